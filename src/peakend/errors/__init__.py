@@ -1,0 +1,39 @@
+"""Every error of Peakend, drawn as a tree.
+
+    PeakendError
+    ├── StudyError      define   the study says something that cannot be
+    ├── AnswerError     listen   an answer, a column or a file of answers cannot be taken
+    ├── ScanError       scan     the answers cannot be counted
+    ├── AnalysisError   analyse  the question cannot be answered from what is there
+    └── ReportError     report   the result cannot be drawn or written
+
+One class is one fault. Its wording stands in the class in both languages, in two sentences: `what` is wrong (and where), and the
+`mend`. The values stand in the blanks and are plain (text, numbers), so that an error survives a queue, a log or a page. The class
+name is the key under which page, API and command line recognise it.
+"""
+
+from peakend.errors.analyse import *  # noqa: F403 - the tree is one face; each branch lists its names in __all__
+from peakend.errors.analyse import __all__ as _analyse
+from peakend.errors.base import AnalysisError, AnswerError, PeakendError, ReportError, ScanError, StudyError
+from peakend.errors.define import *  # noqa: F403
+from peakend.errors.define import __all__ as _define
+from peakend.errors.listen import *  # noqa: F403
+from peakend.errors.listen import __all__ as _listen
+from peakend.errors.report import *  # noqa: F403
+from peakend.errors.report import __all__ as _report
+from peakend.errors.scan import *  # noqa: F403
+from peakend.errors.scan import __all__ as _scan
+
+__all__ = [  # noqa: PLE0604 - the branches' lists are lists of names
+    "AnalysisError",
+    "AnswerError",
+    "PeakendError",
+    "ReportError",
+    "ScanError",
+    "StudyError",
+    *_analyse,
+    *_define,
+    *_listen,
+    *_report,
+    *_scan,
+]

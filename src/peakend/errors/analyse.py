@@ -1,0 +1,3 @@
+"""Faults of analyse."""
+
+__all__: list[str] = []

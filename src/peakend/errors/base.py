@@ -1,0 +1,61 @@
+"""The trunk of the tree of errors: what every error can say of itself."""
+
+from typing import Any, ClassVar
+
+from peakend.text import Language, Text
+
+
+class PeakendError(Exception):
+    """Something a person can mend: it says what is wrong, where, and how to mend it, in both languages.
+
+    Subclasses set `what` and `mend`; the blanks in their sentences are filled from keyword arguments.
+    """
+
+    what: ClassVar[Text] = Text(zh="出错了。", en="Something is wrong.")
+    mend: ClassVar[Text] = Text()
+
+    def __init__(self, **blanks: str | int | float) -> None:
+        """Keep the values of the blanks and word the error in English for logs and tracebacks."""
+        self.blanks = blanks
+        super().__init__(self.say("en"))
+
+    @property
+    def name(self) -> str:
+        """The class name: the key of this fault for translations, the API and the documentation."""
+        return type(self).__name__
+
+    def say(self, language: Language) -> str:
+        """The whole error as one line: what is wrong, then the mend."""
+        gap = "" if language == "zh" else " "
+        return gap.join(part for part in (self._word(self.what, language), self._word(self.mend, language)) if part)
+
+    def _word(self, sentence: Text, language: Language) -> str:
+        return sentence.fill(**self.blanks).say(language) if sentence else ""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors cross process borders (importers run in a limited child), so they pickle by their blanks."""
+        return _again, (type(self), self.blanks)
+
+
+def _again(kind: type[PeakendError], blanks: dict[str, str | int | float]) -> PeakendError:
+    return kind(**blanks)
+
+
+class StudyError(PeakendError):
+    """The study says something that cannot be."""
+
+
+class AnswerError(PeakendError):
+    """An answer, a column or a file of answers cannot be taken."""
+
+
+class ScanError(PeakendError):
+    """The answers cannot be counted."""
+
+
+class AnalysisError(PeakendError):
+    """The question cannot be answered from what is there."""
+
+
+class ReportError(PeakendError):
+    """The result cannot be drawn or written."""

@@ -1,0 +1,3 @@
+"""Faults of listen."""
+
+__all__: list[str] = []

@@ -1,0 +1,3 @@
+"""Faults of scan."""
+
+__all__: list[str] = []
