@@ -83,6 +83,12 @@ class Question:
     """For measure `chosen`: the codes in the file that mean chosen."""
     unchosen: tuple[str, ...] = ()
     """For measure `chosen`: the codes that mean seen and not chosen. Anything else is no answer."""
+    joined: str = ""
+    """For measure `chosen` where one cell of the file holds several choices: what stands between them (`┋` in 问卷星)."""
+    asked_if: str = ""
+    """The heading of the column that decided who was asked this; empty means everybody was."""
+    asked_when: tuple[str, ...] = ()
+    """The cells of that column with which it was asked; with any other cell the answer is `not_asked`, whatever the file says."""
     as_asked: bool = False
     """For measure `nps` on a scale other than 0..10: the user has said that promoters are 9 and 10 and detractors 6 and below."""
 
