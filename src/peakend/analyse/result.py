@@ -1,0 +1,201 @@
+"""What leaves an analysis? Estimates with interval, n and method, in results that state their base. Nothing else.
+
+A number without its uncertainty has no form here: a statistic is an `Estimate`, or `TooFew` where the answers do not carry one.
+Results hold values and never draw or speak; they print themselves as plain tables so that a terminal and a notebook can show them.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import ClassVar, Final, TypeGuard
+
+from peakend.text import Text
+
+Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
+"""What a row holds: values that JSON, Excel and a dataframe know."""
+
+Row = dict[str, Plain]
+
+LEVEL: Final = 0.95
+"""The coverage of every interval, unless it says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A number with its interval: value, low and high on the scale of the question; n responses; the method's key in `METHODS`."""
+
+    value: float
+    low: float
+    high: float
+    n: int
+    method: str
+    level: float = LEVEL
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a number to show: true here, false for `TooFew`."""
+        return True
+
+    @property
+    def half(self) -> float:
+        """Half the width of the interval: the ± beside the value."""
+        return (self.high - self.low) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class TooFew:
+    """No number, because there are too few answers: how many there are, and how many would do."""
+
+    n: int
+    needed: int
+    method: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a number to show."""
+        return False
+
+
+Figure = Estimate | TooFew
+
+
+def is_known(figure: Figure) -> TypeGuard[Estimate]:
+    """Whether a figure is an estimate, for narrowing its type."""
+    return isinstance(figure, Estimate)
+
+
+def figure_row(name: str, figure: Figure) -> Row:
+    """A figure as columns of a row: value, interval, n, method; for too few, how many would do.
+
+    >>> figure_row("mean", Estimate(4.5, 4.4, 4.6, 90, "mean-t"))["mean_low"]
+    4.4
+    """
+    if isinstance(figure, TooFew):
+        return {name: None, f"{name}_low": None, f"{name}_high": None, f"{name}_n": figure.n, f"{name}_needed": figure.needed}
+    return {
+        name: figure.value,
+        f"{name}_low": figure.low,
+        f"{name}_high": figure.high,
+        f"{name}_n": figure.n,
+        f"{name}_method": figure.method,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Weighting:
+    """What weighting did: the column, Kish's effective number of responses and the design effect n / effective n."""
+
+    column: str
+    effective: float
+    design_effect: float
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """Whom a result stands for: the base is part of the number.
+
+    `read` rows were read; `n` responses counted. `left_out` rows are excluded whole (test, flagged, filtered); `missing` counts cells of
+    the questions used that hold no answer, by reason. `filters` are the values asked for by column. `methods` gives the version of
+    each method used, so that the same answers and versions give the same numbers. `absent` names questions without a column.
+    """
+
+    read: int
+    n: int
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    missing: Mapping[str, int] = field(default_factory=dict)
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    group: Mapping[str, str] = field(default_factory=dict)
+    weighting: Weighting | None = None
+    units: int = 0
+    by_block: bool = False
+    resamples: int = 0
+    methods: Mapping[str, str] = field(default_factory=dict)
+    absent: Sequence[str] = ()
+    synthetic: bool = False
+
+    def row(self) -> Row:
+        """The base as plain values."""
+        weighting = self.weighting
+        return {
+            "read": self.read,
+            "n": self.n,
+            "left_out": dict(self.left_out),
+            "missing": dict(self.missing),
+            "filters": {name: list(values) for name, values in self.filters.items()},
+            "group": dict(self.group),
+            "weights": None
+            if weighting is None
+            else {"column": weighting.column, "effective_n": weighting.effective, "design_effect": weighting.design_effect},
+            "units": self.units,
+            "by_block": self.by_block,
+            "resamples": self.resamples,
+            "methods": dict(self.methods),
+            "absent": list(self.absent),
+            "synthetic": self.synthetic,
+        }
+
+
+@dataclass(frozen=True)
+class Result:
+    """The answer to one question of the method. Subclasses add their findings and say them in `rows`."""
+
+    question: ClassVar[str] = ""
+    """The name of the question: property of a reading, command, key of the sentences about it."""
+    title: ClassVar[Text] = Text()
+
+    base: Base
+
+    def rows(self) -> list[Row]:
+        """The findings as flat rows of plain values."""
+        return []
+
+    def as_dict(self) -> Row:
+        """Question, base and rows as plain values: what `--format json` prints and the API gives."""
+        base: Plain = self.base.row()
+        rows: Plain = [dict(row) for row in self.rows()]
+        return {"question": self.question, "base": base, "rows": rows}
+
+    def __str__(self) -> str:
+        """A plain table for a terminal."""
+        heads, lines = _table(self.rows())
+        widths = [max(len(line[place]) for line in [heads, *lines]) for place in range(len(heads))]
+        laid = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in [heads, *lines]]
+        return "\n".join([f"{self.title.en} · n = {self.base.n}{self._made_up()}", *laid])
+
+    def _repr_html_(self) -> str:
+        heads, lines = _table(self.rows())
+        head = "".join(f"<th>{escape(cell)}</th>" for cell in heads)
+        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in line) + "</tr>" for line in lines)
+        caption = f"{escape(self.title.zh)} {escape(self.title.en)} · n = {self.base.n}{self._made_up()}"
+        return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def _made_up(self) -> str:
+        return " · synthetic 模拟数据" if self.base.synthetic else ""
+
+
+def _table(rows: list[Row]) -> tuple[list[str], list[list[str]]]:
+    heads = list(dict.fromkeys(name for row in rows for name in row))
+    return heads, [[plain_word(row.get(name)) for name in heads] for row in rows]
+
+
+def plain_word(value: Plain) -> str:
+    """A value for a plain table: three decimals, blanks for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return "" if math.isnan(value) else f"{value:.3f}"
+    if isinstance(value, list):
+        return ", ".join(plain_word(one) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {plain_word(one)}" for name, one in value.items())
+    return str(value)
+
+
+def walk_figures(row: Mapping[str, Plain]) -> Iterator[tuple[str, float]]:
+    """The numbers of a row with their names: for checks that nothing is infinite or unexplained."""
+    for name, value in row.items():
+        if isinstance(value, float | int) and not isinstance(value, bool):
+            yield name, float(value)

@@ -1,0 +1,169 @@
+"""What must be known of the answers? Asks: the only questions that a scan of the answers can be asked.
+
+Every ask is answered by sums that add up over rows, so that one pass serves all of them, halves add to the whole, and nothing is ever
+scanned twice. An analysis states its asks; a scan answers all asks of all analyses at once.
+
+Whole numbers stay whole: every sum over ratings is an int64, the same bit for bit on every engine and in every order of the rows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+WITHIN_UNIT: Final = 27720
+"""The smallest number divisible by 1..12: deviations from a person's own mean, times this, are whole numbers for up to 12 answers."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A column of whole numbers of which those from `low` to `high` are answers; everything else is no answer."""
+
+    column: str
+    low: int
+    high: int
+
+    @property
+    def width(self) -> int:
+        """How many different answers there are."""
+        return self.high - self.low + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How often was each answer given, and how often each code that is not an answer?
+
+    Sums per unit: one count for each level from low to high, one for each of `codes`, one for blanks, one for anything else.
+    """
+
+    span: Span
+    codes: tuple[int, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """Length of the answer."""
+        return self.span.width + len(self.codes) + 2
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it reads."""
+        return (self.span.column,)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The products of two columns over the rows that answer both: n, Σx, Σy, Σxx, Σyy, Σxy."""
+
+    x: Span
+    y: Span
+
+    @property
+    def width(self) -> int:
+        """Length of the answer."""
+        return 6
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it reads."""
+        return (self.x.column, self.y.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Crosstab:
+    """How often does each answer to one question meet each answer to another? Counts, the second question running fastest."""
+
+    x: Span
+    y: Span
+
+    @property
+    def width(self) -> int:
+        """Length of the answer."""
+        return self.x.width * self.y.width
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it reads."""
+        return (self.x.column, self.y.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """How far does each answer stand from the same person's mean over these columns?
+
+    Per column: n, Σd, Σdd with d = (answer - own mean) x `WITHIN_UNIT`, rounded to a whole number (exact for up to 12 answers a
+    person), over persons with at least two answers. Taking each person's own mean away removes how people use the scale.
+    """
+
+    spans: tuple[Span, ...]
+
+    @property
+    def width(self) -> int:
+        """Length of the answer."""
+        return 3 * len(self.spans)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it reads."""
+        return tuple(span.column for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """n, Σ(x - centre), Σ(x - centre)² of a column of real numbers; the centre is chosen before the scan, near the mean."""
+
+    column: str
+    centre: float = 0.0
+
+    @property
+    def width(self) -> int:
+        """Length of the answer."""
+        return 3
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it reads."""
+        return (self.column,)
+
+
+Ask = Levels | Pair | Crosstab | Within | Amounts
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Only rows whose `column` holds one of `values` (compared as text). Filters are values, never expressions."""
+
+    column: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One scan: what is asked, split by which columns, of which rows, with which weight.
+
+    `owner` is the column of the sampling unit (respondent, or the cluster they were drawn in); `block` the column with its stored
+    block number; both may be absent. `leave_out` names the columns of marks: rows marked true there are left out and counted.
+    """
+
+    asks: tuple[Ask, ...]
+    by: tuple[str, ...] = ()
+    where: tuple[Where, ...] = ()
+    weight: str = ""
+    owner: str = ""
+    block: str = ""
+    leave_out: tuple[str, ...] = field(default=())
+
+    def columns(self) -> tuple[str, ...]:
+        """Every column that the scan must read, each once, in a stable order."""
+        named: list[str] = [column for ask in self.asks for column in ask.columns]
+        named += [*self.by, *(one.column for one in self.where), *self.leave_out]
+        named += [column for column in (self.weight, self.owner, self.block) if column]
+        return tuple(dict.fromkeys(named))
+
+
+def merge_asks(*several: Sequence[Ask]) -> tuple[Ask, ...]:
+    """All asks of several analyses, each once.
+
+    >>> span = Span("q", 1, 5)
+    >>> len(merge_asks([Levels(span)], [Levels(span), Pair(span, span)]))
+    2
+    """
+    return tuple(dict.fromkeys(ask for asks in several for ask in asks))

@@ -1,0 +1,143 @@
+"""How are the asks worked out on one batch of rows? Numpy only; one function an ask, each from columns to (units x width) sums.
+
+A *unit* is what an interval may resample: a respondent while the answers are few, a block of respondents when they are many. The
+kernel does not care: it is given the unit number of each row.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from peakend.scan.ask import WITHIN_UNIT, Amounts, Ask, Crosstab, Levels, Pair, Span, Within
+
+BLANK: Final = np.int16(-32768)
+"""Stands for a missing cell in a column of codes."""
+
+ELSEWHERE: Final = np.int16(-32767)
+"""Stands for a number that no scale can hold (a fraction, or beyond ±32,000): counted, never taken for an answer."""
+
+Ints = NDArray[np.int64]
+Codes = NDArray[np.int16]
+Floats = NDArray[np.float64]
+Sums = NDArray[np.int64] | NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some rows as plain arrays: whole-number columns as int16 codes, amounts as float64 (NaN for none), weights if there are any."""
+
+    count: int
+    codes: Mapping[str, Codes]
+    amounts: Mapping[str, Floats]
+    weight: Floats | None = None
+
+    def take(self, chosen: NDArray[np.intp] | NDArray[np.bool_]) -> "Rows":
+        """Only the chosen rows, in that order."""
+        codes = {name: column[chosen] for name, column in self.codes.items()}
+        amounts = {name: column[chosen] for name, column in self.amounts.items()}
+        count = int(np.count_nonzero(chosen)) if chosen.dtype == np.bool_ else len(chosen)
+        return Rows(count, codes, amounts, None if self.weight is None else self.weight[chosen])
+
+
+def sum_by_unit(ask: Ask, rows: Rows, unit: Ints, units: int, weight: Floats | None = None) -> Sums:
+    """Answer one ask: sums per unit, shape (units, ask.width).
+
+    Without `weight` every sum over codes is an exact int64; with it, each row counts `weight` times and sums are float64.
+    """
+    match ask:
+        case Levels():
+            return _count_levels(ask, rows, unit, units, weight)
+        case Crosstab():
+            return _count_crosstab(ask.x, ask.y, rows, unit, units, weight)
+        case Pair():
+            return _sum_pair(ask, rows, unit, units, weight)
+        case Within():
+            return _sum_within(ask, rows, unit, units, weight)
+        case Amounts():
+            return _sum_amounts(ask, rows, unit, units, weight)
+
+
+def level_slots(ask: Levels) -> NDArray[np.int16]:
+    """For each of the 65,536 possible codes, the slot of `Levels` it is counted in."""
+    span, width = ask.span, ask.width
+    slots = np.full(65536, width - 1, dtype=np.int16)
+    for place, code in enumerate(range(span.low, span.high + 1)):
+        slots[code & 0xFFFF] = place
+    for place, code in enumerate(ask.codes):
+        slots[code & 0xFFFF] = span.width + place
+    slots[int(BLANK) & 0xFFFF] = width - 2
+    return slots
+
+
+def _bin(index: Ints, bins: int, weight: Floats | None) -> Sums:
+    if weight is None:
+        return np.bincount(index, minlength=bins).astype(np.int64)
+    return np.bincount(index, weights=weight, minlength=bins)
+
+
+def _count_levels(ask: Levels, rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:
+    slot = level_slots(ask)[rows.codes[ask.span.column].view(np.uint16)]
+    return _bin(unit * ask.width + slot, units * ask.width, weight).reshape(units, ask.width)
+
+
+def _answered(span: Span, rows: Rows) -> NDArray[np.bool_]:
+    codes = rows.codes[span.column]
+    return (codes >= span.low) & (codes <= span.high)
+
+
+def _count_crosstab(x: Span, y: Span, rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:
+    both = np.flatnonzero(_answered(x, rows) & _answered(y, rows))
+    place = (rows.codes[x.column][both].astype(np.int64) - x.low) * y.width + (rows.codes[y.column][both] - y.low)
+    width = x.width * y.width
+    return _bin(unit[both] * width + place, units * width, None if weight is None else weight[both]).reshape(units, width)
+
+
+def _sum_pair(ask: Pair, rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:
+    """Few units and short scales go through the crosstab (one pass instead of six); otherwise directly. Both are exact."""
+    x, y = ask.x, ask.y
+    if units * x.width * y.width <= max(4 * rows.count, 65536):
+        table = _count_crosstab(x, y, rows, unit, units, weight).reshape(units, x.width, y.width)
+        at_x, at_y = np.arange(x.low, x.high + 1), np.arange(y.low, y.high + 1)
+        by_x, by_y = table.sum(axis=2), table.sum(axis=1)
+        sums = (by_x.sum(axis=1), by_x @ at_x, by_y @ at_y, by_x @ at_x**2, by_y @ at_y**2, (table @ at_y) @ at_x)
+        return np.stack(sums, axis=1)
+    both = np.flatnonzero(_answered(x, rows) & _answered(y, rows))
+    left, right = rows.codes[x.column][both].astype(np.float64), rows.codes[y.column][both].astype(np.float64)
+    ones = np.ones(len(both))
+    parts = (ones, left, right, left * left, right * right, left * right)
+    return _stack(parts, unit[both], units, None if weight is None else weight[both])
+
+
+def _stack(parts: tuple[Floats, ...], unit: Ints, units: int, weight: Floats | None) -> Sums:
+    """Each part summed by unit. Unweighted parts are whole numbers far below 2^53, so the floating sums are exact."""
+    if weight is not None:
+        return np.stack([np.bincount(unit, weights=part * weight, minlength=units) for part in parts], axis=1)
+    return np.stack([np.bincount(unit, weights=part, minlength=units) for part in parts], axis=1).astype(np.int64)
+
+
+def _sum_within(ask: Within, rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:
+    answered = np.stack([_answered(span, rows) for span in ask.spans], axis=1)
+    several = np.flatnonzero(answered.sum(axis=1) >= 2)  # noqa: PLR2004 - one answer cannot differ from its own mean
+    answered = answered[several]
+    codes = np.stack([rows.codes[span.column][several] for span in ask.spans], axis=1).astype(np.float64)
+    codes[~answered] = 0.0
+    answers = answered.sum(axis=1)[:, None]
+    apart = np.rint((codes * answers - codes.sum(axis=1)[:, None]) * WITHIN_UNIT / answers)
+    sums = np.zeros((units, ask.width), dtype=np.float64 if weight is not None else np.int64)
+    for place in range(len(ask.spans)):
+        here = answered[:, place]
+        mine, far = several[here], apart[here, place]
+        heavy = None if weight is None else weight[mine]
+        sums[:, 3 * place : 3 * place + 3] = _stack((np.ones(len(mine)), far, far * far), unit[mine], units, heavy)
+    return sums
+
+
+def _sum_amounts(ask: Amounts, rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:
+    amount = rows.amounts[ask.column]
+    known = np.flatnonzero(np.isfinite(amount))
+    far = amount[known] - ask.centre
+    heavy = np.ones(len(known)) if weight is None else weight[known]
+    return _stack((np.ones(len(known)), far, far * far), unit[known], units, heavy)

@@ -1,0 +1,124 @@
+"""Where do the rows come from? Any dataframe that speaks Arrow, and Parquet or CSV files through DuckDB, as batches of columns.
+
+Only the columns that are asked for are read, in batches of a bounded size: memory does not grow with the answers.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import duckdb
+import narwhals as nw
+import pyarrow as pa
+
+from peakend.errors import UnknownSource, UnreadableSource
+
+BATCH: Final = 65_536
+"""Rows in a batch: small enough to stay in the processor's cache, and for exact floating sums of whole numbers."""
+
+
+class Source(Protocol):
+    """Something that can be asked for some of its columns."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        ...
+
+    def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """The rows in batches of at most `BATCH`, with these columns only."""
+        ...
+
+
+@dataclass(frozen=True)
+class TableSource:
+    """A table in memory."""
+
+    table: pa.Table
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return tuple(self.table.column_names)
+
+    def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """The rows in batches."""
+        yield from self.table.select(list(names)).to_batches(max_chunksize=BATCH)
+
+
+@dataclass(frozen=True)
+class RelationSource:
+    """A DuckDB relation: a query, a table, or files read by DuckDB; streamed, never held whole."""
+
+    relation: duckdb.DuckDBPyRelation
+    where_from: str = ""
+    connection: duckdb.DuckDBPyConnection | None = None
+    """Kept so that the relation's connection lives as long as the source."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return tuple(self.relation.columns)
+
+    def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """The rows in batches, as DuckDB delivers them. Raises `UnreadableSource` for a damaged file."""
+        if not names:
+            yield pa.record_batch({"_": pa.nulls(len(self.relation))})
+            return
+        chosen = self.relation.project(", ".join(f'"{name.replace(chr(34), chr(34) * 2)}"' for name in names))
+        try:
+            yield from chosen.to_arrow_reader(BATCH)
+        except (duckdb.Error, pa.ArrowInvalid) as fault:
+            raise UnreadableSource(path=self.where_from or "DuckDB", reason=_first_line(fault)) from fault
+
+
+def open_source(answers: Any) -> Source:  # noqa: ANN401 - any dataframe there is
+    """Whatever holds answers, as a source. Raises `UnknownSource`, `UnreadableSource`.
+
+    Takes pandas, Polars (also lazy), PyArrow tables, batches and readers, DuckDB relations, anything with the Arrow stream protocol,
+    and the path of a Parquet or CSV file (a pattern of several Parquet files is fine).
+    """
+    if isinstance(answers, TableSource | RelationSource):
+        return answers
+    if isinstance(answers, str | Path):
+        return open_file(answers)
+    if isinstance(answers, duckdb.DuckDBPyRelation):
+        return RelationSource(answers)
+    if isinstance(answers, pa.Table):
+        return TableSource(answers)
+    if isinstance(answers, pa.RecordBatch):
+        return TableSource(pa.Table.from_batches([answers]))
+    if isinstance(answers, pa.RecordBatchReader):
+        return TableSource(answers.read_all())
+    return TableSource(_arrow_of(answers))
+
+
+def _arrow_of(answers: Any) -> pa.Table:  # noqa: ANN401
+    try:
+        frame = nw.from_native(answers)
+    except TypeError as fault:
+        if hasattr(answers, "__arrow_c_stream__"):
+            return pa.table(answers)
+        raise UnknownSource(kind=type(answers).__name__) from fault
+    collected = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
+    return collected.to_arrow()
+
+
+def open_file(path: str | Path) -> RelationSource:
+    """A Parquet or CSV file (or a pattern) through DuckDB. Raises `UnreadableSource`."""
+    name = str(path)
+    connection = duckdb.connect()
+    try:
+        if name.lower().endswith((".csv", ".tsv", ".txt", ".csv.gz")):
+            relation = connection.read_csv(name, all_varchar=False, sample_size=-1)
+        else:
+            relation = connection.read_parquet(name)
+    except duckdb.Error as fault:
+        raise UnreadableSource(path=Path(name).name, reason=_first_line(fault)) from fault
+    return RelationSource(relation, Path(name).name, connection)
+
+
+def _first_line(fault: Exception) -> str:
+    lines = str(fault).strip().splitlines()
+    return lines[0].rstrip(".") if lines else type(fault).__name__
