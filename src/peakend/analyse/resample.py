@@ -45,22 +45,22 @@ class Resamples:
             return np.zeros((self.count, values.shape[1]))
         return np.concatenate([drawn.astype(np.float64) @ values for drawn in self._draws()])
 
-    def _draws(self) -> Iterator[NDArray[np.uint8] | NDArray[np.uint16]]:
+    def _draws(self) -> Iterator[NDArray[np.uint16]]:
         """How often each unit was drawn, some resamples at a time."""
         return iter(self._kept)
 
     @cached_property
-    def _kept(self) -> list[NDArray[np.uint8] | NDArray[np.uint16]]:
+    def _kept(self) -> list[NDArray[np.uint16]]:
         units = self.cell.unit_count
         many = max(1, min(self.count, _CHUNK // max(units, 1)))
         random = np.random.default_rng(self.seed)
-        chunks: list[NDArray[np.uint8] | NDArray[np.uint16]] = []
+        chunks: list[NDArray[np.uint16]] = []
         for start in range(0, self.count, many):
             draws = min(many, self.count - start)
             picked = random.integers(0, units, size=(draws, units), dtype=np.int64)
             picked += np.arange(draws, dtype=np.int64)[:, None] * units
             counted = np.bincount(picked.ravel(), minlength=draws * units).reshape(draws, units)
-            chunks.append(counted.astype(np.uint8 if counted.max() < 256 else np.uint16))  # noqa: PLR2004 - what a byte holds
+            chunks.append(counted.astype(np.uint16))
         return chunks
 
 

@@ -103,7 +103,7 @@ def _sum_pair(ask: Pair, rows: Rows, unit: Ints, units: int, weight: Floats | No
         at_x, at_y = np.arange(x.low, x.high + 1), np.arange(y.low, y.high + 1)
         by_x, by_y = table.sum(axis=2), table.sum(axis=1)
         sums = (by_x.sum(axis=1), by_x @ at_x, by_y @ at_y, by_x @ at_x**2, by_y @ at_y**2, (table @ at_y) @ at_x)
-        return np.stack(sums, axis=1)
+        return np.stack(sums, axis=1).astype(np.int64 if weight is None else np.float64)
     both = np.flatnonzero(_answered(x, rows) & _answered(y, rows))
     left, right = rows.codes[x.column][both].astype(np.float64), rows.codes[y.column][both].astype(np.float64)
     ones = np.ones(len(both))

@@ -1,0 +1,196 @@
+"""On what do the analyses of one group of respondents stand? The study, one counted cell, and what has been found about its base.
+
+Every analysis is a function from evidence to a result. Evidence answers the few things all of them need: which questions were asked,
+the levels of each, means and shares with the interval that suits the cell, and joint resamples.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from peakend.analyse.interval import mean_from_sums, ratio_from_units, wilson_share
+from peakend.analyse.methods import versions_of
+from peakend.analyse.resample import RESAMPLES, Resamples
+from peakend.analyse.result import Base, Figure, Weighting
+from peakend.define.answers import REASONS
+from peakend.define.study import Study
+from peakend.define.survey import Measure, Question, Reason
+from peakend.errors import NoScale
+from peakend.scan.ask import Crosstab, Levels, Pair, Span, Within
+from peakend.scan.tally import Cell, effective_size
+
+Floats = NDArray[np.float64]
+
+_CODES = tuple(REASONS.values())
+
+
+def span_of(question: Question) -> Span:
+    """The column of a question as the scan sees it. Raises `NoScale`."""
+    if question.scale is None:
+        if question.measure == "chosen":
+            return Span(question.key, 0, 1)
+        raise NoScale(question=question.key)
+    return Span(question.key, question.scale.low, question.scale.high)
+
+
+def levels_of(question: Question) -> Levels:
+    """The ask for how often each answer, and each reason for none, was given."""
+    return Levels(span_of(question), _CODES)
+
+
+def pair_of(x: Question, y: Question) -> Pair:
+    """The ask for the products of two questions."""
+    return Pair(span_of(x), span_of(y))
+
+
+def crosstab_of(x: Question, y: Question) -> Crosstab:
+    """The ask for how often each answer to one meets each answer to the other."""
+    return Crosstab(span_of(x), span_of(y))
+
+
+def within_of(questions: Iterable[Question]) -> Within:
+    """The ask for deviations from each person's own mean over these questions."""
+    return Within(tuple(span_of(question) for question in questions))
+
+
+@dataclass(frozen=True)
+class Answered:
+    """How often each answer was given to one question: values of the scale, counts (weighted where weights are used), n unweighted."""
+
+    question: Question
+    values: NDArray[np.int64]
+    counts: Floats
+    n: int
+    missing: Mapping[Reason, int]
+
+    @property
+    def total(self) -> float:
+        """Σw over the answers."""
+        return float(self.counts.sum())
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One group of respondents, counted, with what its results must say about their base."""
+
+    study: Study
+    cell: Cell
+    present: frozenset[str]
+    """The columns that the answers have."""
+    read: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    group: Mapping[str, str] = field(default_factory=dict)
+    weight: str = ""
+    owned: bool = False
+    """Whether rows have owners, so that one unit may hold several rows."""
+
+    def asking(self, measure: Measure, about: str | None = None) -> tuple[Question, ...]:
+        """The questions with this measure whose column the answers have."""
+        return tuple(one for one in self.study.survey.asking(measure, about) if one.key in self.present)
+
+    def about(self, measure: Measure, moments: Iterable[str]) -> dict[str, Question]:
+        """For each of these moments that was asked about, its question of this measure."""
+        known = {question.about: question for question in self.asking(measure) if not question.competitor}
+        return {moment: known[moment] for moment in moments if moment in known}
+
+    @cached_property
+    def resamples(self) -> Resamples:
+        """Joint resamples of this group."""
+        return Resamples(self.cell)
+
+    @cached_property
+    def rowwise(self) -> bool:
+        """Whether closed forms for independent, equally weighted responses hold."""
+        single = self.cell.unit_count == self.cell.rows if not self.cell.by_block else not self.owned
+        return single and not self.cell.weighted
+
+    def answered(self, question: Question) -> Answered:
+        """How often each answer was given."""
+        ask = levels_of(question)
+        width, counted = ask.span.width, self.cell.counts(ask).sum(axis=0)
+        missing: dict[Reason, int] = {}
+        for reason, times in zip(REASONS, counted[width : width + len(_CODES)].tolist(), strict=True):
+            missing[reason] = int(times)
+        missing["skipped"] += int(counted[-2])
+        missing["off_scale"] += int(counted[-1])
+        counts = np.asarray(self.cell.total(ask)[:width], dtype=np.float64)
+        return Answered(question, self.values(question), counts, int(counted[:width].sum()), {why: n for why, n in missing.items() if n})
+
+    def values(self, question: Question) -> NDArray[np.int64]:
+        """The answers of the scale, lowest first."""
+        span = span_of(question)
+        return np.arange(span.low, span.high + 1)
+
+    def scored(self, question: Question, scores: Floats) -> Figure:
+        """The mean of a score given to each answer of the scale (the answer itself, 100/0/-100 for NPS, 1/0 for a share)."""
+        ask, width = levels_of(question), len(scores)
+        answered = self.answered(question)
+        if self.rowwise:
+            top, squares = float(answered.counts @ scores), float(answered.counts @ (scores * scores))
+            return mean_from_sums(answered.n, top, squares)
+        units = np.asarray(self.cell.units(ask)[:, :width], dtype=np.float64)
+        filled = units[units.sum(axis=1) > 0]
+        return ratio_from_units(filled @ scores, filled.sum(axis=1), answered.n)
+
+    def mean(self, question: Question) -> Figure:
+        """The mean answer with its interval."""
+        return self.scored(question, self.values(question).astype(np.float64))
+
+    def share(self, question: Question, hits: Sequence[int]) -> Figure:
+        """The share of these answers among all answers, with Wilson's interval (weighted: with Kish's effective n)."""
+        answered = self.answered(question)
+        chosen = float(answered.counts[np.isin(answered.values, hits)].sum())
+        if self.rowwise or answered.n == 0:
+            return wilson_share(chosen, answered.n)
+        effective = answered.n * self.effective / max(self.cell.rows, 1)
+        return wilson_share(chosen / answered.total * answered.n, answered.n, effective=effective)
+
+    @cached_property
+    def effective(self) -> float:
+        """Kish's effective number of responses."""
+        return effective_size(self.cell)
+
+    def resampled_means(self, questions: Sequence[Question]) -> Floats:
+        """Joint resamples of the means of several questions, shape (resamples, questions); NaN where nobody answered."""
+        if not questions:
+            return np.zeros((RESAMPLES, 0))
+        parts = []
+        for question in questions:
+            units = np.asarray(self.cell.units(levels_of(question)), dtype=np.float64)
+            values = self.values(question).astype(np.float64)
+            parts += [units[:, : len(values)].sum(axis=1), units[:, : len(values)] @ values]
+        sums = self.resamples.of(np.stack(parts, axis=1))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            means: Floats = sums[:, 1::2] / sums[:, 0::2]
+        return means
+
+    def base(self, questions: Iterable[Question], methods: Iterable[str], *, resampled: bool = False) -> Base:
+        """The base of a result that used these questions and methods."""
+        missing: dict[str, int] = {}
+        used = list(questions)
+        for question in used:
+            for reason, times in self.answered(question).missing.items():
+                missing[reason] = missing.get(reason, 0) + times
+        weighting = None
+        if self.cell.weighted:
+            effective = self.effective
+            weighting = Weighting(self.weight, effective, self.cell.rows / effective if effective else 0.0)
+        return Base(
+            read=self.read or self.cell.rows,
+            n=self.cell.rows,
+            left_out={why: rows for why, rows in self.left_out.items() if rows},
+            missing=dict(sorted(missing.items())),
+            filters=self.filters,
+            group=self.group,
+            weighting=weighting,
+            units=self.cell.unit_count,
+            by_block=self.cell.by_block,
+            resamples=RESAMPLES if resampled else 0,
+            methods=versions_of(methods),
+            absent=tuple(one.key for one in self.study.survey.questions if one.key not in self.present),
+            synthetic=self.study.synthetic,
+        )

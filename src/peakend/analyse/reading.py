@@ -1,0 +1,141 @@
+"""What do these answers say about this study? A reading: every result, worked out once, from one scan.
+
+The same object serves a notebook, the command line, the API and a page: they cannot disagree.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+from peakend.analyse import importance
+from peakend.analyse.evidence import Evidence
+from peakend.analyse.importance import Importance, weigh_moments
+from peakend.analyse.peaks import Peaks, find_peaks
+from peakend.define.answers import BLOCK, FLAGGED, RESPONDENT, TEST, WAVE, WEIGHT
+from peakend.define.study import Study
+from peakend.errors import MissingColumn, NoAnswers, UnknownAttribute, UnknownValue
+from peakend.scan.ask import Ask, Request, Where, merge_asks
+from peakend.scan.count import count_answers
+from peakend.scan.sources import Source, open_source
+from peakend.scan.tally import Group, Tally
+
+Asks = Callable[[Study, frozenset[str]], tuple[Ask, ...]]
+
+ASKS: Final[tuple[Asks, ...]] = (importance.asks,)
+"""What each analysis must know; one scan answers them all."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Every result about one study from one set of answers, as properties; each is worked out when first asked for, and kept.
+
+    `by` splits the answers into groups (see `each`); `where` keeps only rows with these values; `wave` keeps one wave. Without
+    `weighted`, weights in the answers are ignored. Answers marked as test are out; those flagged for quality are in unless `flagged`
+    is false.
+    """
+
+    study: Study
+    answers: Any
+    by: tuple[str, ...] = ()
+    where: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    wave: str = ""
+    weighted: bool = True
+    flagged: bool = True
+    group: Mapping[str, str] = field(default_factory=dict)
+    _counted: Tally | None = None
+
+    # -- the results, in the order of the method
+
+    @cached_property
+    def importance(self) -> Importance:
+        """Which moments matter most, by what customers say."""
+        return weigh_moments(self.evidence)
+
+    @cached_property
+    def peaks(self) -> Peaks:
+        """Which moments are peaks and ends, by the source's rule and by the tested one."""
+        return find_peaks(self.evidence, self.importance)
+
+    # -- what they stand on
+
+    @cached_property
+    def source(self) -> Source:
+        """The answers, opened."""
+        return open_source(self.answers)
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """The columns that the answers have."""
+        return frozenset(self.source.columns)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The one scan. Raises `UnknownAttribute`, `UnknownValue`, `NoAnswers` and what counting raises."""
+        return self._counted if self._counted is not None else self._count()
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What the analyses stand on: all groups together. Raises `NoAnswers`."""
+        if self.tally.rows == 0:
+            raise NoAnswers(read=self.tally.read)
+        return Evidence(
+            study=self.study,
+            cell=self.tally.whole,
+            present=self.present,
+            read=self.tally.read,
+            left_out=self.tally.left_out,
+            filters={**self.where, **({"wave": (self.wave,)} if self.wave else {})},
+            group=self.group,
+            weight=self.tally.request.weight,
+            owned=bool(self.tally.request.owner),
+        )
+
+    def each(self) -> Iterator["Reading"]:
+        """One reading for each group of the split, from the same scan, in the order of the groups' names."""
+        for group, cell in self.tally.groups():
+            named = dict(zip(self.by, group, strict=True))
+            alone = Tally(self.tally.request, {(): cell}, self.tally.read, self.tally.left_out)
+            yield Reading(self.study, self.source, (), self.where, self.wave, self.weighted, self.flagged, named, alone)
+
+    def _count(self) -> Tally:
+        wanted = merge_asks(*(asks(self.study, self.present) for asks in ASKS))
+        if not wanted:
+            first = next(iter(self.study.survey.questions), None)
+            raise MissingColumn(column=first.key if first else "?", known=", ".join(sorted(self.present)))
+        marks = [TEST] if self.flagged else [TEST, FLAGGED]
+        request = Request(
+            asks=wanted,
+            by=tuple(self._attribute(name) for name in self.by),
+            where=tuple(self._filters()),
+            weight=WEIGHT if self.weighted and WEIGHT in self.present else "",
+            owner=RESPONDENT if RESPONDENT in self.present else "",
+            block=BLOCK if BLOCK in self.present else "",
+            leave_out=tuple(mark for mark in marks if mark in self.present),
+        )
+        tally = count_answers(self.source, request)
+        if tally.rows == 0 and tally.read:
+            self._explain_nothing()
+        return tally
+
+    def _filters(self) -> Iterator[Where]:
+        for name, values in self.where.items():
+            yield Where(self._attribute(name), tuple(values))
+        if self.wave:
+            yield Where(self._attribute(WAVE), (self.wave,))
+
+    def _attribute(self, name: str) -> str:
+        """The column of an attribute. Raises `UnknownAttribute`."""
+        known = [one.key for one in self.study.survey.attributes if one.key in self.present]
+        if name in known or (name == WAVE and WAVE in self.present):
+            return name
+        raise UnknownAttribute(attribute=name, known=", ".join(known) or "-")
+
+    def _explain_nothing(self) -> None:
+        """Nobody passed the filters: say which value nobody has, if that is the reason."""
+        for where in self._filters():
+            groups: list[Group] = sorted(count_answers(self.source, Request((), (where.column,))).cells)
+            values = [group[0] for group in groups]
+            for value in where.values:
+                if value not in values:
+                    raise UnknownValue(attribute=where.column, value=value, known=", ".join(values[:30]))
