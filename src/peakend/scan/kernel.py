@@ -6,7 +6,7 @@ kernel does not care: it is given the unit number of each row.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,7 +92,8 @@ def _count_crosstab(x: Span, y: Span, rows: Rows, unit: Ints, units: int, weight
     both = np.flatnonzero(_answered(x, rows) & _answered(y, rows))
     place = (rows.codes[x.column][both].astype(np.int64) - x.low) * y.width + (rows.codes[y.column][both] - y.low)
     width = x.width * y.width
-    return _bin(unit[both] * width + place, units * width, None if weight is None else weight[both]).reshape(units, width)
+    counted = _bin(unit[both] * width + place, units * width, None if weight is None else weight[both])
+    return cast("Sums", counted.reshape(units, width))
 
 
 def _sum_pair(ask: Pair, rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:
@@ -103,7 +104,7 @@ def _sum_pair(ask: Pair, rows: Rows, unit: Ints, units: int, weight: Floats | No
         at_x, at_y = np.arange(x.low, x.high + 1), np.arange(y.low, y.high + 1)
         by_x, by_y = table.sum(axis=2), table.sum(axis=1)
         sums = (by_x.sum(axis=1), by_x @ at_x, by_y @ at_y, by_x @ at_x**2, by_y @ at_y**2, (table @ at_y) @ at_x)
-        return np.stack(sums, axis=1).astype(np.int64 if weight is None else np.float64)
+        return cast("Sums", np.stack(sums, axis=1))
     both = np.flatnonzero(_answered(x, rows) & _answered(y, rows))
     left, right = rows.codes[x.column][both].astype(np.float64), rows.codes[y.column][both].astype(np.float64)
     ones = np.ones(len(both))
