@@ -1,0 +1,53 @@
+# Peakend: everything a developer or a curious person does, by name. `make` alone lists it.
+
+SHELL := /bin/sh
+BIN := .venv/bin
+READY := .venv/.ready
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-all lint docs format lock upgrade tools dist clean
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# The environment is made again only when the lock or the project's description has changed.
+$(READY): requirements.lock pyproject.toml tools/setup.sh
+	@sh tools/setup.sh
+	@touch $@
+
+run: $(READY) ## set up, then draw the demo study in both languages into out/demo
+	@$(BIN)/peakend demo --out out/demo $(ARGS)
+
+test: $(READY) tools ## lint, types, order of rooms, tests (ARGS="-k peaks" chooses tests)
+	@sh tools/check.sh $(ARGS)
+
+test-all: export PEAKEND_TOOLS = required
+test-all: $(READY) tools ## the same with the slow tests; fails where chromium or LibreOffice is missing
+	@sh tools/check.sh -m "slow or not slow" $(ARGS)
+
+lint: $(READY) ## lint, types and order of rooms only
+	@sh tools/check.sh --without-tests
+
+docs: $(READY) ## check the documentation: both languages, links, examples, commands
+	@$(BIN)/pytest tests/house/test_docs.py $(ARGS)
+
+format: $(READY) ## put every file into the common form
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+
+lock: $(READY) ## write requirements.lock again, keeping versions where possible
+	@sh tools/lock.sh
+
+upgrade: $(READY) ## write requirements.lock again with the newest versions
+	@sh tools/lock.sh --upgrade
+
+tools: ## install the programs that some tests use (as root, on Debian); else say what is missing
+	@sh tools/programs.sh
+
+dist: $(READY) ## build the wheel and the source archive into dist
+	@$(BIN)/uv build --no-build-isolation --python $(BIN)/python --quiet && ls -l dist
+
+clean: ## remove everything that was made
+	rm -rf .venv out dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
