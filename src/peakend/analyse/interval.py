@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import special
 
 from peakend.analyse.result import LEVEL, Estimate, Figure, TooFew
 
@@ -87,7 +87,7 @@ def t_test(value: float, error: float, freedom: float) -> float:
     """
     if error <= 0:
         return 1.0 if value == 0 else 0.0
-    return float(2 * stats.t.sf(abs(value) / error, freedom))
+    return float(2 * special.stdtr(freedom, -abs(value) / error))
 
 
 def percentile_interval(draws: Floats, level: float = LEVEL) -> tuple[float, float]:
