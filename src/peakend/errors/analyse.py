@@ -3,7 +3,7 @@
 from peakend.errors.base import AnalysisError
 from peakend.text import Text
 
-__all__ = ["NoAnswers", "NoScale", "NothingAsked", "UnknownAttribute", "UnknownValue"]
+__all__ = ["FilterMalformed", "NoAnswers", "NoScale", "NothingAsked", "UnknownAttribute", "UnknownValue"]
 
 
 class NothingAsked(AnalysisError):
@@ -42,3 +42,10 @@ class UnknownValue(AnalysisError):
 
     what = Text(zh="属性“{attribute}”没有取值“{value}”。", en="The attribute {attribute!r} has no value {value!r}.")
     mend = Text(zh="已有的取值：{known}。", en="Its values are: {known}.")
+
+
+class FilterMalformed(AnalysisError):
+    """A filter is not of the form attribute=value."""
+
+    what = Text(zh="筛选条件“{given}”写法不对。", en="The filter {given!r} is not of the form attribute=value.")
+    mend = Text(zh="请写成 属性=值，例如 --where tier=金卡。", en="Write it like --where tier=gold.")

@@ -1,0 +1,28 @@
+"""The face of the library, for editors and type checkers: the same names as `_FACE`, loaded when first used."""
+
+from peakend.analyse.opening import read as read
+from peakend.analyse.reading import Reading as Reading
+from peakend.analyse.result import Estimate as Estimate
+from peakend.analyse.result import Result as Result
+from peakend.analyse.result import TooFew as TooFew
+from peakend.define.check import check_study as check_study
+from peakend.define.file import read_study as read_study
+from peakend.define.file import write_study as write_study
+from peakend.define.remark import Remark as Remark
+from peakend.define.study import Study as Study
+from peakend.define.template import open_template as open_template
+from peakend.errors import PeakendError as PeakendError
+from peakend.listen.draft import draft_study as draft_study
+from peakend.listen.look import Look as Look
+from peakend.listen.look import look_at as look_at
+from peakend.listen.sheet import Sheet as Sheet
+from peakend.listen.sheet import import_sheet as import_sheet
+from peakend.listen.synthetic import draw_answers as draw_answers
+from peakend.report.images import write_images as write_images
+from peakend.report.notebook import draw as draw
+from peakend.report.page import write_page as write_page
+from peakend.report.slides import write_slides as write_slides
+from peakend.report.workbook import write_workbook as write_workbook
+from peakend.text import Text as Text
+
+__version__: str
