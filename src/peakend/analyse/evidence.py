@@ -4,7 +4,7 @@ Every analysis is a function from evidence to a result. Evidence answers the few
 the levels of each, means and shares with the interval that suits the cell, and joint resamples.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from peakend.analyse.methods import versions_of
 from peakend.analyse.resample import RESAMPLES, Resamples
 from peakend.analyse.result import Base, Figure, Weighting
 from peakend.define.answers import REASONS
-from peakend.define.study import Study
+from peakend.define.study import Scenario, Study
 from peakend.define.survey import Measure, Question, Reason
 from peakend.errors import NoScale
 from peakend.scan.ask import Crosstab, Levels, Pair, Span, Within
@@ -54,6 +54,31 @@ def crosstab_of(x: Question, y: Question) -> Crosstab:
 def within_of(questions: Iterable[Question]) -> Within:
     """The ask for deviations from each person's own mean over these questions."""
     return Within(tuple(span_of(question) for question in questions))
+
+
+def scenario_questions(study: Study, present: frozenset[str], measure: Measure) -> Iterator[tuple[Scenario, tuple[Question, ...]]]:
+    """For each scenario asked about, its questions of this measure in the customer's order: one a moment, about ourselves."""
+    known = {one.about: one for one in study.survey.asking(measure) if one.key in present and not one.competitor}
+    for scenario in study.scenarios:
+        questions = tuple(known[moment.key] for moment in scenario.moments if moment.key in known)
+        if questions:
+            yield scenario, questions
+
+
+def top_answers(question: Question) -> tuple[int, ...]:
+    """The answers that count as high: the two highest, or the highest where the scale has fewer than four."""
+    span = span_of(question)
+    return tuple(range(span.high - _boxes(span) + 1, span.high + 1))
+
+
+def low_answers(question: Question) -> tuple[int, ...]:
+    """The answers that count as low: the two lowest, or the lowest where the scale has fewer than four."""
+    span = span_of(question)
+    return tuple(range(span.low, span.low + _boxes(span)))
+
+
+def _boxes(span: Span) -> int:
+    return 2 if span.width >= 4 else 1  # noqa: PLR2004 - two of three would be most of the scale
 
 
 @dataclass(frozen=True)
@@ -158,15 +183,23 @@ class Evidence:
         """Joint resamples of the means of several questions, shape (resamples, questions); NaN where nobody answered."""
         if not questions:
             return np.zeros((RESAMPLES, 0))
-        parts = []
-        for question in questions:
-            units = np.asarray(self.cell.units(levels_of(question)), dtype=np.float64)
-            values = self.values(question).astype(np.float64)
-            parts += [units[:, : len(values)].sum(axis=1), units[:, : len(values)] @ values]
-        sums = self.resamples.of(np.stack(parts, axis=1))
-        with np.errstate(invalid="ignore", divide="ignore"):
-            means: Floats = sums[:, 1::2] / sums[:, 0::2]
-        return means
+        new = list(dict.fromkeys(one for one in questions if one.key not in self._drawn))
+        if new:
+            parts = []
+            for question in new:
+                units = np.asarray(self.cell.units(levels_of(question)), dtype=np.float64)
+                values = self.values(question).astype(np.float64)
+                parts += [units[:, : len(values)].sum(axis=1), units[:, : len(values)] @ values]
+            sums = self.resamples.of(np.stack(parts, axis=1))
+            with np.errstate(invalid="ignore", divide="ignore"):
+                means = sums[:, 1::2] / sums[:, 0::2]
+            self._drawn.update({one.key: means[:, at] for at, one in enumerate(new)})
+        return np.stack([self._drawn[one.key] for one in questions], axis=1)
+
+    @cached_property
+    def _drawn(self) -> dict[str, Floats]:
+        """Resampled means by question, kept: several analyses ask for the same."""
+        return {}
 
     def base(self, questions: Iterable[Question], methods: Iterable[str], *, resampled: bool = False) -> Base:
         """The base of a result that used these questions and methods."""

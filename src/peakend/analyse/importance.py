@@ -5,17 +5,17 @@ live elsewhere; the three are never mixed.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from peakend.analyse.evidence import Evidence, levels_of, within_of
+from peakend.analyse.evidence import Evidence, levels_of, scenario_questions, within_of
 from peakend.analyse.interval import percentile_interval, t_quantile, t_test
 from peakend.analyse.multiplicity import adjust_holm
-from peakend.analyse.resample import probability_top, rank_draws
+from peakend.analyse.resample import probability_top, prove_order, rank_draws, row_means
 from peakend.analyse.result import LEVEL, Estimate, Figure, Result, Row, TooFew, figure_row, is_known
 from peakend.define.study import Moment, Scenario, Study
 from peakend.define.survey import Question
@@ -44,11 +44,7 @@ def asks(study: Study, present: frozenset[str]) -> tuple[Ask, ...]:
 
 def importance_questions(study: Study, present: frozenset[str]) -> Iterator[tuple[Scenario, tuple[Question, ...]]]:
     """For each scenario asked about, its importance questions in the customer's order."""
-    known = {question.about: question for question in study.survey.asking("importance") if question.key in present}
-    for scenario in study.scenarios:
-        questions = tuple(known[moment.key] for moment in scenario.moments if moment.key in known)
-        if questions:
-            yield scenario, questions
+    yield from scenario_questions(study, present, "importance")
 
 
 @dataclass(frozen=True)
@@ -160,25 +156,26 @@ def weigh_moments(evidence: Evidence) -> Importance:
 
 
 def _weigh_scenario(evidence: Evidence, scenario: Scenario, questions: tuple[Question, ...]) -> ScenarioImportance:
-    draws = evidence.resampled_means(questions)
-    middle = np.nanmean(np.where(np.isfinite(draws), draws, np.nan), axis=1) if _any_finite(draws) else np.zeros(len(draws))
     means = [evidence.mean(question) for question in questions]
     values = np.array([figure.value if is_known(figure) else np.nan for figure in means])
-    mean = _scenario_mean(values, middle, means)
+    draws = np.where(np.isfinite(values), evidence.resampled_means(questions), np.nan)
+    middle = row_means(draws)
+    mean = average_means(means, middle)
     with np.errstate(invalid="ignore"):
-        above = np.where(np.isfinite(draws), draws > middle[:, None], 0.0).mean(axis=0)
+        above = (draws > middle[:, None]).mean(axis=0)
     top = probability_top(draws, min(TOP, len(questions)))
-    ranks = rank_draws(draws)
-    deviations = _deviations(evidence, questions)
+    limits = [rank_interval(ranks) for ranks in rank_draws(draws).T]
+    deviations = compare_within(evidence, questions)
     holm = adjust_holm([p for _, p in deviations])
-    tied = _tied(draws, values)
+    proved = prove_order(draws, values)
+    tied = ~proved & ~proved.T & np.isfinite(values)[None, :] & ~np.eye(len(values), dtype=bool)
     moments = {moment.key: (place, moment) for place, moment in enumerate(scenario.moments, start=1)}
     lines = []
     for at, question in enumerate(questions):
         place, moment = moments[question.about]
         deviation, p_value = deviations[at]
         answered = evidence.answered(question)
-        low, high = np.quantile(ranks[:, at], [0.025, 0.975], method="nearest").astype(int).tolist()
+        known = bool(np.isfinite(values[at]))
         lines.append(
             Line(
                 moment=moment,
@@ -191,35 +188,40 @@ def _weigh_scenario(evidence: Evidence, scenario: Scenario, questions: tuple[Que
                 p_holm=holm[at],
                 p_above=float(above[at]),
                 p_top=float(top[at]),
-                rank=1 + int(np.sum(values > values[at])),
-                rank_low=low,
-                rank_high=high,
+                rank=1 + int(np.sum(values > values[at])) if known else len(questions),
+                rank_low=limits[at][0],
+                rank_high=limits[at][1],
                 above=bool(is_known(mean) and values[at] > mean.value),
                 above_proved=bool(is_known(deviation) and deviation.value > 0 and holm[at] < SURE),
-                ceiling=float(answered.counts[-1] / answered.total) if answered.total else math.nan,
+                ceiling=float(answered.counts[-1] / answered.total) if answered.total > 0 else 0.0,
                 missing={str(why): times for why, times in answered.missing.items()},
-                tied=tuple(questions[other].about for other in tied[at]),
+                tied=tuple(questions[other].about for other in np.flatnonzero(tied[at])) if known else (),
             )
         )
     return ScenarioImportance(scenario, mean, tuple(lines))
 
 
-def _any_finite(draws: Floats) -> bool:
-    return bool(np.isfinite(draws).any(axis=1).all()) if draws.size else False
+def rank_interval(ranks: NDArray[np.int64]) -> tuple[int, int]:
+    """The ranks between which 95 % of the resampled ones lie."""
+    low, high = np.quantile(ranks, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], method="nearest").astype(int).tolist()
+    return low, high
 
 
-def _scenario_mean(values: Floats, middle: Floats, means: Iterable[Figure]) -> Figure:
-    """The mean of the moments' means; interval by resampling."""
-    known = values[np.isfinite(values)]
+def average_means(means: Sequence[Figure], draws: Floats) -> Figure:
+    """The mean of several means, each counting once; its interval from the resampled mean of means."""
+    known = [figure.value for figure in means if is_known(figure)]
     n = max((figure.n for figure in means), default=0)
-    if len(known) == 0:
+    if not known:
         return TooFew(n, 2, "bootstrap-percentile")
-    low, high = percentile_interval(middle)
-    return Estimate(float(known.mean()), low, high, n, "bootstrap-percentile")
+    low, high = percentile_interval(draws)
+    return Estimate(sum(known) / len(known), low, high, n, "bootstrap-percentile")
 
 
-def _deviations(evidence: Evidence, questions: tuple[Question, ...]) -> list[tuple[Figure, float]]:
-    """For each question its within-person deviation and the two-sided p value of zero."""
+def compare_within(evidence: Evidence, questions: Sequence[Question]) -> list[tuple[Figure, float]]:
+    """For each question the mean deviation from each person's own mean over all of them, and the two-sided p value of zero.
+
+    Needs the ask `within_of(questions)`. Persons with one answer have no deviation; where there are too few, p is 1.
+    """
     if len(questions) < 2:  # noqa: PLR2004 - one moment has nothing to deviate from
         return [(TooFew(0, 2, "within-t"), 1.0) for _ in questions]
     ask = within_of(questions)
@@ -249,31 +251,3 @@ def _deviation(n: int, weight: Floats, far: Floats, far2: Floats, *, rowwise: bo
         error = math.sqrt(units / freedom * float(((apart - apart.mean()) ** 2).sum()))
     half = t_quantile(LEVEL, freedom) * error
     return Estimate(mean, mean - half, mean + half, n, "within-t"), t_test(mean, error, freedom)
-
-
-def _tied(draws: Floats, values: Floats) -> list[tuple[int, ...]]:
-    """For each moment the others it cannot be told apart from: simultaneous bootstrap intervals of all pairwise differences.
-
-    The critical value is the 95 % quantile of the largest standardised difference over all pairs (max-t), so that all statements
-    hold together with 95 % confidence.
-    """
-    count = draws.shape[1]
-    known = np.isfinite(draws).all(axis=0) & np.isfinite(values)
-    if count < 2 or not known.any():  # noqa: PLR2004
-        return [() for _ in range(count)]
-    left, right = np.triu_indices(count, 1)
-    keep = known[left] & known[right]
-    left, right = left[keep], right[keep]
-    apart = draws[:, left] - draws[:, right]
-    point = values[left] - values[right]
-    error = apart.std(axis=0, ddof=1)
-    safe = np.where(error > 0, error, 1.0)
-    largest = np.abs((apart - point) / safe).max(axis=1) if len(left) else np.zeros(1)
-    critical = float(np.quantile(largest, LEVEL))
-    same = np.where(error > 0, np.abs(point) <= critical * safe, point == 0)
-    tied: list[list[int]] = [[] for _ in range(count)]
-    for one, two, together in zip(left.tolist(), right.tolist(), same.tolist(), strict=True):
-        if together:
-            tied[one].append(two)
-            tied[two].append(one)
-    return [tuple(others) for others in tied]
