@@ -1,0 +1,92 @@
+"""What do we say about the results? Every sentence about a number, in Chinese and English, composed from values, and nowhere else.
+
+`headline`, `findings` and `method_note` take any result (or the part of one scenario); `base_line` takes its base. The rest are the
+names of things and the way numbers are written.
+"""
+
+from peakend.report.words.base import base_line, count_line, filter_line, interval_note, methods_line, reasons_line
+from peakend.report.words.figures import (
+    MINUS,
+    NOTHING,
+    Unit,
+    write_count,
+    write_evidence,
+    write_figure,
+    write_interval,
+    write_number,
+    write_p,
+    write_probability,
+    write_ranks,
+    write_value,
+)
+from peakend.report.words.importance import rank_words
+from peakend.report.words.names import (
+    CLASSES,
+    CROSSHAIRS,
+    DIRECTIONS,
+    GAPS,
+    KINDS,
+    LEFT_OUT,
+    LEVELS,
+    MARKS,
+    MEASURES,
+    PROVENANCE,
+    QUADRANTS,
+    REASONS,
+    RULES,
+    SYNTHETIC,
+    SYNTHETIC_NOTE,
+    YES_NO,
+    join_names,
+    name_of,
+    quote_names,
+)
+from peakend.report.words.peaks import common_headline, name_marks, rule_words
+from peakend.report.words.speech import findings, headline, method_note
+
+__all__ = [
+    "CLASSES",
+    "CROSSHAIRS",
+    "DIRECTIONS",
+    "GAPS",
+    "KINDS",
+    "LEFT_OUT",
+    "LEVELS",
+    "MARKS",
+    "MEASURES",
+    "MINUS",
+    "NOTHING",
+    "PROVENANCE",
+    "QUADRANTS",
+    "REASONS",
+    "RULES",
+    "SYNTHETIC",
+    "SYNTHETIC_NOTE",
+    "YES_NO",
+    "Unit",
+    "base_line",
+    "common_headline",
+    "count_line",
+    "filter_line",
+    "findings",
+    "headline",
+    "interval_note",
+    "join_names",
+    "method_note",
+    "methods_line",
+    "name_marks",
+    "name_of",
+    "quote_names",
+    "rank_words",
+    "reasons_line",
+    "rule_words",
+    "write_count",
+    "write_evidence",
+    "write_figure",
+    "write_interval",
+    "write_number",
+    "write_p",
+    "write_probability",
+    "write_ranks",
+    "write_value",
+]

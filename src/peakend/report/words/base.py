@@ -1,0 +1,118 @@
+"""Whom do the numbers stand for? The base of a result as a line: n, what was left out and why, filters, weights, wave, method."""
+
+from collections.abc import Iterator, Mapping
+
+from peakend.analyse.methods import METHODS
+from peakend.analyse.result import Base
+from peakend.define.answers import WAVE as WAVE_COLUMN
+from peakend.define.study import Study
+from peakend.report.words.figures import write_count, write_number
+from peakend.report.words.names import LEFT_OUT, REASONS, SYNTHETIC, WAVE, count_english, name_of
+from peakend.text import Text
+
+
+def base_line(base: Base, study: Study | None = None) -> Text:
+    """The whole base in one line: n, left out by reason, missing cells by reason, filters, weights, wave, synthetic.
+
+    With the study, attributes and their values are named in its words.
+    """
+    parts = [count_line(base), *_left_out(base), *_missing(base), filter_line(base, study), *_weights(base)]
+    if base.synthetic:
+        parts.append(SYNTHETIC)
+    return _join(parts)
+
+
+def count_line(base: Base) -> Text:
+    """How many responses are counted, of how many read.
+
+    >>> count_line(Base(read=100, n=90)).en
+    'n = 90 of 100 responses read'
+    """
+    n, read = write_count(base.n), write_count(base.read)
+    if base.n == base.read:
+        return Text(zh=f"n = {n} 份答卷", en=f"n = {n} response{'' if base.n == 1 else 's'}")
+    return Text(zh=f"n = {n}（共读取 {read} 份答卷）", en=f"n = {n} of {read} responses read")
+
+
+def filter_line(base: Base, study: Study | None = None) -> Text:
+    """Which answers were asked for: filters, group and wave, or that there is no filter."""
+    chosen = [_filter(name, tuple(values), study) for name, values in base.filters.items()]
+    chosen += [_filter(name, (value,), study) for name, value in base.group.items()]
+    if not chosen:
+        return Text(zh="未筛选", en="no filter")
+    return Text(zh="筛选：" + "；".join(one.zh for one in chosen), en="filter: " + "; ".join(one.en for one in chosen))
+
+
+def interval_note(base: Base) -> Text:
+    """How the intervals were made: their level, and on what the resamples stand."""
+    if not base.resamples:
+        return Text(zh="方括号内为 95% 置信区间", en="95% confidence intervals in brackets")
+    unit = Text("分块", "blocks of respondents") if base.by_block else Text("答题者", "respondents")
+    times = write_count(base.resamples)
+    return Text(
+        zh=f"方括号内为 95% 置信区间；概率来自对{unit.zh}的 {times} 次重抽样",
+        en=f"95% confidence intervals in brackets; probabilities from {times} resamples of {unit.en}",
+    )
+
+
+def methods_line(base: Base) -> Text:
+    """The methods behind a result with version and source."""
+    known = [(METHODS[key], version) for key, version in base.methods.items() if key in METHODS]
+    return Text(
+        zh="；".join(f"{method.name.zh}（{method.key} v{version}，{method.source}）" for method, version in known),
+        en="; ".join(f"{method.name.en} ({method.key} v{version}, {method.source})" for method, version in known),
+    )
+
+
+def reasons_line(missing: Mapping[str, int]) -> Text:
+    """Cells without an answer, by reason; empty where there are none.
+
+    >>> reasons_line({"skipped": 3, "refused": 1}).en
+    'skipped 3, refused 1'
+    """
+    told = [(name_of(REASONS, why), write_count(times)) for why, times in missing.items() if times]
+    return Text(zh="，".join(f"{name.zh} {times}" for name, times in told), en=", ".join(f"{name.en} {times}" for name, times in told))
+
+
+def _left_out(base: Base) -> Iterator[Text]:
+    told = [(name_of(LEFT_OUT, why), write_count(rows)) for why, rows in base.left_out.items() if rows]
+    if told:
+        yield Text(
+            zh="剔除：" + "，".join(f"{name.zh} {rows} 份" for name, rows in told),
+            en="left out: " + ", ".join(f"{name.en} {rows}" for name, rows in told),
+        )
+
+
+def _missing(base: Base) -> Iterator[Text]:
+    cells = sum(base.missing.values())
+    if cells:
+        reasons = reasons_line(base.missing)
+        yield Text(
+            zh=f"缺失 {write_count(cells)} 个答案（{reasons.zh}）",
+            en=f"{count_english(cells, 'answer')} missing ({reasons.en})",
+        )
+
+
+def _filter(name: str, values: tuple[str, ...], study: Study | None) -> Text:
+    attribute = study.survey.attribute(name) if study is not None else None
+    if attribute is None:
+        plain = WAVE if name in {"wave", WAVE_COLUMN} else Text(zh=name, en=name)
+        return Text(zh=f"{plain.zh} = {'、'.join(values)}", en=f"{plain.en} = {', '.join(values)}")
+    title, labels = attribute.name or Text(zh=name, en=name), [attribute.label(value) for value in values]
+    return Text(
+        zh=f"{title.say('zh')} = {'、'.join(one.say('zh') for one in labels)}",
+        en=f"{title.say('en')} = {', '.join(one.say('en') for one in labels)}",
+    )
+
+
+def _weights(base: Base) -> Iterator[Text]:
+    if base.weighting is None:
+        yield Text(zh="未加权", en="unweighted")
+        return
+    effective, effect = write_count(base.weighting.effective), write_number(base.weighting.design_effect)
+    yield Text(zh=f"已加权（有效样本量 {effective}，设计效应 {effect}）", en=f"weighted (effective n {effective}, design effect {effect})")
+
+
+def _join(parts: list[Text]) -> Text:
+    told = [part for part in parts if part]
+    return Text(zh=" · ".join(part.zh for part in told), en=" · ".join(part.en for part in told))
