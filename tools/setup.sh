@@ -21,8 +21,10 @@ need_venv() {
     "$1" -c 'import ensurepip, venv' 2>/dev/null && return
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         say 'Installing python3-venv …'
-        apt-get update -qq
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv >/dev/null
+        if ! told=$(apt-get update -qq 2>&1 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv 2>&1); then
+            say "$told"
+            exit 1
+        fi
     else
         say 'Python cannot make virtual environments here. On Debian and Ubuntu: sudo apt-get install python3-venv'
         say '当前 Python 无法创建虚拟环境。Debian / Ubuntu 请运行：sudo apt-get install python3-venv'
@@ -31,10 +33,12 @@ need_venv() {
 }
 
 # Whoever has set up pip for a mirror or a company's certificate has set up this too.
+pip_setting() { .venv/bin/python -m pip config list 2>/dev/null | sed -n "s/^[^.]*\.$1='\(.*\)'\$/\1/p" | tail -n 1; }
+
 follow_pip() {
-    index=${PIP_INDEX_URL:-$(.venv/bin/python -m pip config get global.index-url 2>/dev/null || true)}
+    index=$(pip_setting index-url)
     if [ -n "$index" ] && [ -z "${UV_DEFAULT_INDEX:-}" ]; then export UV_DEFAULT_INDEX="$index"; fi
-    certificate=${PIP_CERT:-$(.venv/bin/python -m pip config get global.cert 2>/dev/null || true)}
+    certificate=$(pip_setting cert)
     if [ -n "$certificate" ] && [ -z "${SSL_CERT_FILE:-}" ]; then export SSL_CERT_FILE="$certificate"; fi
 }
 
