@@ -5,7 +5,7 @@ the levels of each, means and shares with the interval that suits the cell, and 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -112,6 +112,10 @@ class Evidence:
     weight: str = ""
     owned: bool = False
     """Whether rows have owners, so that one unit may hold several rows."""
+
+    def unweighted(self) -> "Evidence":
+        """The same answers, every response counting once."""
+        return replace(self, cell=replace(self.cell, weighted=False))
 
     def asking(self, measure: Measure, about: str | None = None) -> tuple[Question, ...]:
         """The questions with this measure whose column the answers have."""

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from peakend.analyse.result import LEVEL, Estimate, Figure, TooFew
+from peakend.analyse.result import LEVEL, Estimate, Figure, TooFew, is_known
 
 Floats = NDArray[np.float64]
 
@@ -97,3 +97,10 @@ def percentile_interval(draws: Floats, level: float = LEVEL) -> tuple[float, flo
         return math.nan, math.nan
     low, high = np.quantile(known, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
+
+
+def moved_from(weighted: Figure, plain: Figure) -> Figure | None:
+    """The unweighted figure, where it lies outside the interval of the weighted one; else nothing: there is no news in it."""
+    if not (is_known(weighted) and is_known(plain)):
+        return None
+    return None if weighted.low <= plain.value <= weighted.high else plain

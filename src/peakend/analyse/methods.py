@@ -33,6 +33,35 @@ _ALL: Final = (
     Method("probability-resampled", "1", Text("重抽样概率", "probability over resamples"), "Efron & Tibshirani 1993"),
     Method("bootstrap-percentile", "1", Text("自助法百分位区间", "bootstrap percentile interval"), "Efron & Tibshirani 1993"),
     Method("within-t", "1", Text("个人内偏差，t 检验", "within-person deviation, t test"), "Student 1908; centred rows"),
+    Method("nps-score", "1", Text("NPS，Tango 得分区间", "NPS, Tango's score interval"), "Tango 1998, Statistics in Medicine 17"),
+    Method("nps-units", "1", Text("NPS，按抽样单元线性化", "NPS, linearised over sampling units"), "Särndal et al. 1992; Lumley 2010"),
+    Method("nps-wald", "1", Text("NPS，Wald 区间", "NPS, Wald's interval"), "normal approximation"),
+    Method("nps-t", "1", Text("NPS，t 区间", "NPS, t interval"), "Student 1908"),
+    Method("nps-adjusted", "1", Text("NPS，修正 Wald 区间", "NPS, adjusted Wald interval"), "Rocks 2016; Agresti & Min 2005"),
+    Method(
+        "nps-mover", "1", Text("NPS 之差，MOVER 区间", "difference of NPS, MOVER interval"), "Donner & Zou 2012, from Tango's intervals"
+    ),
+    Method(
+        "nps-trend",
+        "1",
+        Text("NPS 趋势，加权直线", "trend of NPS, weighted straight line"),
+        "weighted least squares, adjusted Wald variances",
+    ),
+    Method("welch-t", "1", Text("均值之差，Welch t 检验", "difference of means, Welch's t"), "Welch 1947, Biometrika 34"),
+    Method(
+        "difference-units",
+        "1",
+        Text("差值，按抽样单元线性化", "difference, linearised over sampling units"),
+        "Särndal et al. 1992; Lumley 2010",
+    ),
+    Method(
+        "heterogeneity",
+        "1",
+        Text("组间异质性 Q 检验（Welch 小样本校正）", "Q test of heterogeneity, corrected for small groups (Welch)"),
+        "Cochran 1954; Welch 1951; Korn & Graubard 1990 where units are shared",
+    ),
+    Method("benjamini-hochberg", "1", Text("Benjamini–Hochberg 校正", "Benjamini and Hochberg's correction"), "Benjamini & Hochberg 1995"),
+    Method("rank-sets", "1", Text("联合排名置信集", "simultaneous rank confidence sets"), "Mogstad, Romano, Shaikh & Wilhelm 2024"),
     Method("holm", "1", Text("Holm 校正", "Holm's correction"), "Holm 1979"),
 )
 

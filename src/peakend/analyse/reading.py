@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from peakend.analyse import importance
+from peakend.analyse import importance, nps, satisfaction, weights
 from peakend.analyse.evidence import Evidence
 from peakend.analyse.importance import Importance, weigh_moments
+from peakend.analyse.nps import Nps, measure_nps
 from peakend.analyse.peaks import Peaks, find_peaks
+from peakend.analyse.satisfaction import Satisfaction, measure_satisfaction
+from peakend.analyse.segments import Segments, compare_groups
+from peakend.analyse.weights import Weights, weigh_weights
 from peakend.define.answers import BLOCK, FLAGGED, RESPONDENT, TEST, WAVE, WEIGHT
 from peakend.define.study import Study
 from peakend.errors import MissingColumn, NoAnswers, UnknownAttribute, UnknownValue
@@ -22,7 +26,7 @@ from peakend.scan.tally import Group, Tally
 
 Asks = Callable[[Study, frozenset[str]], tuple[Ask, ...]]
 
-ASKS: Final[tuple[Asks, ...]] = (importance.asks,)
+ASKS: Final[tuple[Asks, ...]] = (importance.asks, nps.asks, satisfaction.asks, weights.asks)
 """What each analysis must know; one scan answers them all."""
 
 
@@ -56,6 +60,26 @@ class Reading:
     def peaks(self) -> Peaks:
         """Which moments are peaks and ends, by the source's rule and by the tested one."""
         return find_peaks(self.evidence, self.importance)
+
+    @cached_property
+    def nps(self) -> Nps:
+        """Whether customers would recommend the service."""
+        return measure_nps(self.evidence)
+
+    @cached_property
+    def satisfaction(self) -> Satisfaction:
+        """How satisfied customers are on the whole."""
+        return measure_satisfaction(self.evidence)
+
+    @cached_property
+    def segments(self) -> Segments:
+        """How the groups of the split differ, and what of it is proved."""
+        return compare_groups(self.evidence, [one.evidence for one in self.each()], self.by)
+
+    @cached_property
+    def weights(self) -> Weights:
+        """What weighting did to the figures, and what it cost."""
+        return weigh_weights(self.evidence)
 
     # -- what they stand on
 

@@ -3,13 +3,30 @@
 from peakend.errors.base import AnalysisError
 from peakend.text import Text
 
-__all__ = ["FilterMalformed", "NoAnswers", "NoScale", "NothingAsked", "UnknownAttribute", "UnknownValue"]
+__all__ = [
+    "DifferentScales",
+    "FilterMalformed",
+    "NoAnswers",
+    "NoScale",
+    "NoSplit",
+    "NoWeights",
+    "NotNps",
+    "NothingAsked",
+    "OneGroup",
+    "TooFewMoments",
+    "UnknownAttribute",
+    "UnknownCrosshair",
+    "UnknownValue",
+]
 
 
 class NothingAsked(AnalysisError):
     """The survey has no question of the kind that an analysis needs, or the answers lack its column."""
 
-    what = Text(zh="“{analysis}”需要{measure}类题目，但数据中没有。", en="{analysis!r} needs questions of measure {measure}, and the answers have none.")
+    what = Text(
+        zh="“{analysis}”需要{measure}类题目，但数据中没有。",
+        en="{analysis!r} needs questions of measure {measure}, and the answers have none.",
+    )
     mend = Text(
         zh="请在研究文件的 survey 部分为相应的列设置 measure: {measure}，或重新导入包含该列的数据。",
         en="Give the column that holds them `measure: {measure}` in the survey of the study, or import answers that have it.",
@@ -19,14 +36,20 @@ class NothingAsked(AnalysisError):
 class NoAnswers(AnalysisError):
     """Nobody is left to analyse."""
 
-    what = Text(zh="没有可分析的答卷（读取 {read} 份，筛选后剩余 0 份）。", en="No answers are left to analyse ({read} were read, none passed the filters).")
+    what = Text(
+        zh="没有可分析的答卷（读取 {read} 份，筛选后剩余 0 份）。",
+        en="No answers are left to analyse ({read} were read, none passed the filters).",
+    )
     mend = Text(zh="请放宽筛选条件，或检查导入结果。", en="Loosen the filters, or check what was imported.")
 
 
 class NoScale(AnalysisError):
     """A question that should be counted by level has no scale."""
 
-    what = Text(zh="题目“{question}”没有量表，无法统计各分值。", en="The question {question!r} has no scale, so its answers cannot be counted by level.")
+    what = Text(
+        zh="题目“{question}”没有量表，无法统计各分值。",
+        en="The question {question!r} has no scale, so its answers cannot be counted by level.",
+    )
     mend = Text(zh="请在研究文件中为它设置 scale（low、high）。", en="Give it a scale (low and high) in the study.")
 
 
@@ -49,3 +72,76 @@ class FilterMalformed(AnalysisError):
 
     what = Text(zh="筛选条件“{given}”写法不对。", en="The filter {given!r} is not of the form attribute=value.")
     mend = Text(zh="请写成 属性=值，例如 --where tier=金卡。", en="Write it like --where tier=gold.")
+
+
+class DifferentScales(AnalysisError):
+    """Two questions are to be subtracted that are not answered on the same scale."""
+
+    what = Text(
+        zh="题目“{one}”与“{other}”的量表不同，不能相减。",
+        en="The questions {one!r} and {other!r} are answered on different scales and cannot be subtracted.",
+    )
+    mend = Text(
+        zh="请在研究文件中核对两题的 scale（low、high）；若问卷本身量表不同，请改看象限图。",
+        en="Check the scale (low and high) of both in the study; if they were asked on different scales, use the quadrants instead.",
+    )
+
+
+class TooFewMoments(AnalysisError):
+    """An analysis compares moments, and there are not enough of them."""
+
+    what = Text(
+        zh="“{analysis}”要比较同一场景内的多个时刻，至少需要 {needed} 个，数据中最多只有 {found} 个可用。",
+        en="{analysis!r} compares the moments of a scenario and needs at least {needed}; no scenario has more than {found} to use.",
+    )
+    mend = Text(
+        zh="请检查重要性与体验题是否对应同一批时刻，或合并场景。",
+        en="Check that importance and performance were asked about the same moments, or join scenarios.",
+    )
+
+
+class UnknownCrosshair(AnalysisError):
+    """The cross-hairs of the quadrants are asked for at a place that is not known."""
+
+    what = Text(zh="不认识的象限分界方式“{crosshair}”。", en="There are no cross-hairs {crosshair!r}.")
+    mend = Text(zh="可选：{known}。", en="Choose one of: {known}.")
+
+
+class NotNps(AnalysisError):
+    """A question is called NPS that has not its scale."""
+
+    what = Text(
+        zh="题目“{question}”的量表为 {low}–{high}，不是 0–10，不能当作标准 NPS 计算。",
+        en="The question {question!r} has the scale {low} to {high}; the Net Promoter Score is defined on 0 to 10 only.",
+    )
+    mend = Text(
+        zh="若确认用 1–10 题按 9–10 推荐、6 及以下贬损计算，请在研究文件中为它设置 as_asked: true；否则请改 measure 为 loyalty。",
+        en="If a 1 to 10 question is to be read with the same cuts, set `as_asked: true` for it in the study; else its measure is loyalty.",
+    )
+
+
+class NoSplit(AnalysisError):
+    """Groups are to be compared, and nothing says which."""
+
+    what = Text(zh="比较客群需要指定分组属性。", en="To compare groups, say by which attribute.")
+    mend = Text(zh="请用 --by 指定其中之一：{known}。", en="Name one of these with --by: {known}.")
+
+
+class OneGroup(AnalysisError):
+    """Groups are to be compared, and there are not two."""
+
+    what = Text(
+        zh="按“{by}”分组后只有一个有取值的组（{groups}），无法比较。",
+        en="Splitting by {by} leaves fewer than two groups to compare ({groups}).",
+    )
+    mend = Text(zh="请换一个属性，或放宽筛选条件。", en="Choose another attribute, or loosen the filters.")
+
+
+class NoWeights(AnalysisError):
+    """The effect of weights is asked for, and there are none."""
+
+    what = Text(zh="答卷没有权重，或本次分析未加权。", en="The answers have no weights, or this reading does not use them.")
+    mend = Text(
+        zh="请在研究文件的 survey.columns 中指定 weight 列后重新导入。",
+        en="Name the weight column under survey.columns in the study and import again.",
+    )

@@ -41,6 +41,11 @@ class KeptRows:
         """How many units (respondents or clusters) there are."""
         return self._unit[1]
 
+    @property
+    def unit_names(self) -> Ints:
+        """The owner of each unit, in the order of `sums`; negative for nobody in particular."""
+        return np.unique(self.owner)
+
     def sums(self, ask: Ask, weighted: bool) -> Sums:
         """Sums by unit, shape (units, ask.width)."""
         unit, units = self._unit
@@ -87,6 +92,11 @@ class KeptBlocks:
         """How many blocks hold anybody."""
         return len(self._filled)
 
+    @property
+    def unit_names(self) -> Ints:
+        """The number of each filled block, in the order of `sums`."""
+        return self._filled.astype(np.int64)
+
     def sums(self, ask: Ask, weighted: bool) -> Sums:
         """Sums by filled block, shape (units, ask.width)."""
         return (self.heavy if weighted else self.plain)[ask][self._filled]
@@ -118,6 +128,11 @@ class Cell:
     def unit_count(self) -> int:
         """How many units there are to resample."""
         return self.kept.unit_count
+
+    @property
+    def unit_names(self) -> Ints:
+        """The owner (or block) of each unit in the order of `units`: what two cells have in common. Negative: nobody in particular."""
+        return self.kept.unit_names
 
     @property
     def by_block(self) -> bool:
