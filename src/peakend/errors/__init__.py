@@ -23,6 +23,8 @@ from peakend.errors.report import *  # noqa: F403
 from peakend.errors.report import __all__ as _report
 from peakend.errors.scan import *  # noqa: F403
 from peakend.errors.scan import __all__ as _scan
+from peakend.errors.study_file import *  # noqa: F403
+from peakend.errors.study_file import __all__ as _study_file
 
 __all__ = [  # noqa: PLE0604 - the branches' lists are lists of names
     "AnalysisError",
@@ -36,4 +38,5 @@ __all__ = [  # noqa: PLE0604 - the branches' lists are lists of names
     *_listen,
     *_report,
     *_scan,
+    *_study_file,
 ]

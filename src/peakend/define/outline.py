@@ -1,0 +1,374 @@
+"""How is a study written down as plain fields? The outline of a study: what its file holds, without the text around it.
+
+An outline has lists, fields, texts, whole numbers, decimals, true and false, in the order of the format. What has its default is left
+out. A text is `{zh: …, en: …}`, or the words alone where both languages are the same; a scale that several questions share stands once
+under `survey → scales` and is named by them. `build_study` is the way back.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from peakend.define.study import Change, CommonMoment, Competitor, Moment, Need, Published, Role, Scenario, Segment, Stage, Study, Theme
+from peakend.define.survey import Attribute, Columns, Layout, Question, Scale, Survey
+from peakend.text import Text
+
+Outline = dict[str, Any]
+"""Fields of one part of a study, as its file holds them."""
+
+_COLOUR: Final = Stage("", Text()).colour
+
+
+def outline_study(study: Study, scales: Mapping[str, Scale] | None = None) -> Outline:
+    """The outline of a study. `scales` are the named scales that its file has already; they keep their names and places.
+
+    >>> outline = outline_study(Study("tea", Text("茶馆", "Tea house")))
+    >>> outline["title"], sorted(outline)
+    ({'zh': '茶馆', 'en': 'Tea house'}, ['format', 'key', 'scenarios', 'stages', 'title'])
+    """
+    return _written(
+        format=study.format,
+        key=study.key,
+        title=_words(study.title),
+        synthetic=study.synthetic or None,
+        goal=_text(study.goal),
+        period=study.period or None,
+        version=study.version if study.version != "1" else None,
+        segments=[_outline_segment(one) for one in study.segments] or None,
+        roles=[_written(key=one.key, name=_words(one.name), front=None if one.front else False) for one in study.roles] or None,
+        competitors=_outline_named(study.competitors),
+        stages=[_outline_stage(one) for one in study.stages],
+        scenarios=[_outline_scenario(one) for one in study.scenarios],
+        common=_outline_named(study.common),
+        needs=[_outline_need(one) for one in study.needs] or None,
+        themes=[_outline_theme(one) for one in study.themes] or None,
+        survey=_outline_survey(study.survey, dict(scales or {})) or None,
+        published=[_outline_published(one) for one in study.published] or None,
+        lineage=[_outline_change(one) for one in study.lineage] or None,
+    )
+
+
+def _written(**fields: Any) -> Outline:  # noqa: ANN401 - plain values
+    """The fields that have something to say."""
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _words(text: Text) -> Outline | str:
+    """A text that must be there, even if nothing is written in it."""
+    if text.zh == text.en:
+        return text.zh
+    return {name: words for name, words in (("zh", text.zh), ("en", text.en)) if words}
+
+
+def _text(text: Text) -> Outline | str | None:
+    return _words(text) if text else None
+
+
+def _outline_named(parts: Iterable[CommonMoment | Competitor]) -> list[Outline] | None:
+    return [_written(key=one.key, name=_words(one.name)) for one in parts] or None
+
+
+def _outline_segment(segment: Segment) -> Outline:
+    values = list(segment.values) or None
+    return _written(key=segment.key, name=_words(segment.name), attribute=segment.attribute or None, values=values)
+
+
+def _outline_stage(stage: Stage) -> Outline:
+    return _written(
+        key=stage.key,
+        name=_words(stage.name),
+        colour=stage.colour if stage.colour != _COLOUR else None,
+        visible=None if stage.visible else False,
+        ends=stage.ends or None,
+        policy=_text(stage.policy),
+    )
+
+
+def _outline_scenario(scenario: Scenario) -> Outline:
+    moments = [_outline_moment(one) for one in scenario.moments] or None
+    return _written(key=scenario.key, name=_words(scenario.name), channel=scenario.channel or None, moments=moments)
+
+
+def _outline_moment(moment: Moment) -> Outline:
+    return _written(
+        key=moment.key,
+        name=_words(moment.name),
+        stage=moment.stage,
+        provenance=moment.provenance if moment.provenance != "source" else None,
+        common=moment.common or None,
+        needs=list(moment.needs) or None,
+        aliases=list(moment.aliases) or None,
+        note=_text(moment.note),
+    )
+
+
+def _outline_need(need: Need) -> Outline:
+    return _written(key=need.key, name=_words(need.name), theme=need.theme or None, aliases=list(need.aliases) or None)
+
+
+def _outline_theme(theme: Theme) -> Outline:
+    return _written(
+        key=theme.key,
+        name=_words(theme.name),
+        level=theme.level,
+        prior=theme.prior,
+        statement=_text(theme.statement),
+        items=[_words(one) for one in theme.items] or None,
+    )
+
+
+def _outline_published(finding: Published) -> Outline:
+    return _written(
+        scenario=finding.scenario or None,
+        mean=finding.mean,
+        peaks=list(finding.peaks) or None,
+        ends=list(finding.ends) or None,
+        origin=_text(finding.origin),
+    )
+
+
+def _outline_change(change: Change) -> Outline:
+    return _written(kind=change.kind, before=list(change.before), after=list(change.after), note=_text(change.note))
+
+
+def _outline_survey(survey: Survey, scales: dict[str, Scale]) -> Outline:
+    names = name_scales(survey, scales)
+    known = {**scales, **{name: scale for scale, name in names.items()}}
+    return _written(
+        layout=_filled(survey.layout),
+        columns=_filled(survey.columns),
+        attributes=[_outline_attribute(one) for one in survey.attributes] or None,
+        scales={name: outline_scale(scale) for name, scale in known.items()} or None,
+        questions=[_outline_question(one, names) for one in survey.questions] or None,
+    )
+
+
+def _filled(part: Layout | Columns) -> Outline | None:
+    """Fields in which something is written."""
+    return {name: value for name in part.__slots__ if (value := getattr(part, name))} or None
+
+
+def _outline_attribute(attribute: Attribute) -> Outline:
+    return _written(
+        key=attribute.key,
+        name=_text(attribute.name),
+        column=attribute.column or None,
+        values={value: _words(words) for value, words in attribute.values} or None,
+        missing=list(attribute.missing) or None,
+    )
+
+
+def outline_scale(scale: Scale) -> Outline:
+    """The fields of one scale."""
+    return _written(
+        low=scale.low,
+        high=scale.high,
+        offset=scale.offset or None,
+        labels={str(answer): _words(words) for answer, words in scale.labels} or None,
+        words=dict(scale.words) or None,
+        missing=dict(scale.missing) or None,
+    )
+
+
+def _outline_question(question: Question, names: Mapping[Scale, str]) -> Outline:
+    scale = question.scale
+    return _written(
+        key=question.key,
+        measure=question.measure,
+        about=question.about or None,
+        wording=_text(question.wording),
+        scale=None if scale is None else names.get(scale) or outline_scale(scale),
+        column=question.column or None,
+        competitor=question.competitor or None,
+        group=question.group or None,
+        chosen=list(question.chosen) or None,
+        unchosen=list(question.unchosen) or None,
+        joined=question.joined or None,
+        asked_if=question.asked_if or None,
+        asked_when=list(question.asked_when) or None,
+        as_asked=question.as_asked or None,
+    )
+
+
+def name_scales(survey: Survey, known: Mapping[str, Scale]) -> dict[Scale, str]:
+    """The names of the scales that two or more questions share: the name it has, else that of their measure, else a number."""
+    names = {scale: name for name, scale in reversed(list(known.items()))}
+    times = Counter(one.scale for one in survey.questions if one.scale)
+    for scale, count in times.items():
+        if scale in names or count == 1:
+            continue
+        measures = {one.measure for one in survey.questions if one.scale == scale}
+        wanted = measures.pop() if len(measures) == 1 else f"scale_{scale.low}_{scale.high}"
+        names[scale] = _free_name(wanted, {*known, *names.values()})
+    return names
+
+
+def _free_name(wanted: str, taken: set[str]) -> str:
+    number, name = 1, wanted
+    while name in taken:
+        number += 1
+        name = f"{wanted}_{number}"
+    return name
+
+
+# The way back
+
+
+def build_study(outline: Mapping[str, Any]) -> Study:
+    """The study that this outline describes. The outline has the shape of the schema; names of scales lead somewhere.
+
+    >>> build_study({"format": 1, "key": "tea", "title": "Tea", "stages": [], "scenarios": []}).title.zh
+    'Tea'
+    """
+    return Study(
+        key=word(outline["key"]),
+        title=_read_text(outline["title"]),
+        synthetic=outline.get("synthetic", False),
+        goal=_read_text(outline.get("goal", "")),
+        period=word(outline.get("period", "")),
+        version=word(outline.get("version", "1")),
+        stages=tuple(_build_stage(one) for one in outline["stages"]),
+        scenarios=tuple(_build_scenario(one) for one in outline["scenarios"]),
+        common=tuple(CommonMoment(word(one["key"]), _read_text(one["name"])) for one in outline.get("common", ())),
+        needs=tuple(_build_need(one) for one in outline.get("needs", ())),
+        themes=tuple(_build_theme(one) for one in outline.get("themes", ())),
+        segments=tuple(_build_segment(one) for one in outline.get("segments", ())),
+        roles=tuple(Role(word(one["key"]), _read_text(one["name"]), one.get("front", True)) for one in outline.get("roles", ())),
+        competitors=tuple(Competitor(word(one["key"]), _read_text(one["name"])) for one in outline.get("competitors", ())),
+        survey=_build_survey(outline.get("survey", {})),
+        published=tuple(_build_published(one) for one in outline.get("published", ())),
+        lineage=tuple(_build_change(one) for one in outline.get("lineage", ())),
+    )
+
+
+def word(value: Any) -> str:  # noqa: ANN401 - any single value of a file
+    """A single value as it stands in the file."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _read_words(values: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(word(value) for value in values)
+
+
+def _read_text(value: Any) -> Text:  # noqa: ANN401 - words or both languages
+    if isinstance(value, dict):
+        return Text(zh=word(value.get("zh", "")), en=word(value.get("en", "")))
+    return Text(zh=word(value), en=word(value))
+
+
+def _build_stage(fields: Outline) -> Stage:
+    return Stage(
+        key=word(fields["key"]),
+        name=_read_text(fields["name"]),
+        colour=fields.get("colour", _COLOUR),
+        visible=fields.get("visible", True),
+        ends=fields.get("ends", False),
+        policy=_read_text(fields.get("policy", "")),
+    )
+
+
+def _build_scenario(fields: Outline) -> Scenario:
+    moments = tuple(_build_moment(one) for one in fields.get("moments", ()))
+    return Scenario(word(fields["key"]), _read_text(fields["name"]), moments, word(fields.get("channel", "")))
+
+
+def _build_moment(fields: Outline) -> Moment:
+    return Moment(
+        key=word(fields["key"]),
+        name=_read_text(fields["name"]),
+        stage=word(fields["stage"]),
+        provenance=fields.get("provenance", "source"),
+        common=word(fields.get("common", "")),
+        needs=_read_words(fields.get("needs", ())),
+        aliases=_read_words(fields.get("aliases", ())),
+        note=_read_text(fields.get("note", "")),
+    )
+
+
+def _build_need(fields: Outline) -> Need:
+    theme, aliases = word(fields.get("theme", "")), _read_words(fields.get("aliases", ()))
+    return Need(word(fields["key"]), _read_text(fields["name"]), theme, aliases)
+
+
+def _build_theme(fields: Outline) -> Theme:
+    return Theme(
+        key=word(fields["key"]),
+        name=_read_text(fields["name"]),
+        level=fields.get("level", "basic"),
+        prior=fields.get("prior", "basic"),
+        statement=_read_text(fields.get("statement", "")),
+        items=tuple(_read_text(one) for one in fields.get("items", ())),
+    )
+
+
+def _build_segment(fields: Outline) -> Segment:
+    values = _read_words(fields.get("values", ()))
+    return Segment(word(fields["key"]), _read_text(fields["name"]), word(fields.get("attribute", "")), values)
+
+
+def _build_published(fields: Outline) -> Published:
+    return Published(
+        scenario=word(fields.get("scenario", "")),
+        mean=float(fields["mean"]) if "mean" in fields else None,
+        peaks=_read_words(fields.get("peaks", ())),
+        ends=_read_words(fields.get("ends", ())),
+        origin=_read_text(fields.get("origin", "")),
+    )
+
+
+def _build_change(fields: Outline) -> Change:
+    return Change(fields["kind"], _read_words(fields["before"]), _read_words(fields["after"]), _read_text(fields.get("note", "")))
+
+
+def _build_survey(fields: Outline) -> Survey:
+    scales = {name: build_scale(one) for name, one in fields.get("scales", {}).items()}
+    layout = dict(fields.get("layout", {}))
+    rows = layout.pop("header_rows", 0)
+    return Survey(
+        questions=tuple(_build_question(one, scales) for one in fields.get("questions", ())),
+        attributes=tuple(_build_attribute(one) for one in fields.get("attributes", ())),
+        columns=Columns(**{name: word(value) for name, value in fields.get("columns", {}).items()}),
+        layout=Layout(**{name: word(value) for name, value in layout.items()}, header_rows=rows),
+    )
+
+
+def _build_attribute(fields: Outline) -> Attribute:
+    return Attribute(
+        key=word(fields["key"]),
+        name=_read_text(fields.get("name", "")),
+        column=word(fields.get("column", "")),
+        values=tuple((value, _read_text(words)) for value, words in fields.get("values", {}).items()),
+        missing=_read_words(fields.get("missing", ())),
+    )
+
+
+def build_scale(fields: Outline) -> Scale:
+    """The scale that these fields describe."""
+    return Scale(
+        low=fields["low"],
+        high=fields["high"],
+        offset=fields.get("offset", 0),
+        missing=tuple(fields.get("missing", {}).items()),
+        labels=tuple((int(answer), _read_text(words)) for answer, words in fields.get("labels", {}).items()),
+        words=tuple(fields.get("words", {}).items()),
+    )
+
+
+def _build_question(fields: Outline, scales: Mapping[str, Scale]) -> Question:
+    scale = fields.get("scale")
+    return Question(
+        key=word(fields["key"]),
+        measure=fields["measure"],
+        about=word(fields.get("about", "")),
+        wording=_read_text(fields.get("wording", "")),
+        scale=None if scale is None else build_scale(scale) if isinstance(scale, dict) else scales[word(scale)],
+        column=word(fields.get("column", "")),
+        competitor=word(fields.get("competitor", "")),
+        group=word(fields.get("group", "")),
+        chosen=_read_words(fields.get("chosen", ())),
+        unchosen=_read_words(fields.get("unchosen", ())),
+        joined=word(fields.get("joined", "")),
+        asked_if=word(fields.get("asked_if", "")),
+        asked_when=_read_words(fields.get("asked_when", ())),
+        as_asked=fields.get("as_asked", False),
+    )
