@@ -54,7 +54,8 @@ class _Counting:
         start, self.read = self.read, self.read + batch.num_rows
         keep = self._kept(batch)
         rows = _rows_of(batch, self.request)
-        owner, block = self._owners(batch, start)
+        few = not self.folded and self.held + int(np.count_nonzero(keep)) <= KEEP_ROWS
+        owner, block = self._owners(batch, start, few=few)
         for group, chosen in _split(batch, self.request.by, keep):
             part = KeptRows(rows.take(chosen), owner[chosen], block[chosen])
             self.waiting.setdefault(group, []).append(part)
@@ -98,9 +99,12 @@ class _Counting:
     def _leave_out(self, why: str, rows: int) -> None:
         self.left_out[why] = self.left_out.get(why, 0) + rows
 
-    def _owners(self, batch: pa.RecordBatch, start: int) -> tuple[Ints, Ints]:
-        """Owner and block of each row. Without an owner column every row is its own, known by its place in the answers."""
-        request, anonymous = self.request, not self.request.owner
+    def _owners(self, batch: pa.RecordBatch, start: int, *, few: bool) -> tuple[Ints, Ints]:
+        """Owner and block of each row. Without an owner column every row is its own, known by its place in the answers.
+
+        Where rows are many and their blocks stored, owners are not needed any more and are not worked out.
+        """
+        request, anonymous = self.request, not self.request.owner or (bool(self.request.block) and not few)
         if anonymous:
             number = np.arange(start, start + batch.num_rows, dtype=np.int64)
             owner, hashed = -1 - number, False
