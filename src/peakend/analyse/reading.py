@@ -8,11 +8,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from peakend.analyse import importance, nps, satisfaction, weights
+from peakend.analyse import baseline, cautions, experience, gaps, importance, needs, nps, quadrants, satisfaction, weights
+from peakend.analyse.baseline import BaselineValues, fix_baseline
+from peakend.analyse.cautions import Cautions, find_cautions
 from peakend.analyse.evidence import Evidence
+from peakend.analyse.experience import Experience, trace_experience
+from peakend.analyse.gaps import Gaps, measure_gaps
 from peakend.analyse.importance import Importance, weigh_moments
+from peakend.analyse.needs import Needs, rank_needs
 from peakend.analyse.nps import Nps, measure_nps
 from peakend.analyse.peaks import Peaks, find_peaks
+from peakend.analyse.quadrants import Quadrants, place_moments
 from peakend.analyse.satisfaction import Satisfaction, measure_satisfaction
 from peakend.analyse.segments import Segments, compare_groups
 from peakend.analyse.weights import Weights, weigh_weights
@@ -26,7 +32,18 @@ from peakend.scan.tally import Group, Tally
 
 Asks = Callable[[Study, frozenset[str]], tuple[Ask, ...]]
 
-ASKS: Final[tuple[Asks, ...]] = (importance.asks, nps.asks, satisfaction.asks, weights.asks)
+ASKS: Final[tuple[Asks, ...]] = (
+    importance.asks,
+    needs.asks,
+    experience.asks,
+    nps.asks,
+    satisfaction.asks,
+    gaps.asks,
+    quadrants.asks,
+    baseline.asks,
+    cautions.asks,
+    weights.asks,
+)
 """What each analysis must know; one scan answers them all."""
 
 
@@ -62,6 +79,16 @@ class Reading:
         return find_peaks(self.evidence, self.importance)
 
     @cached_property
+    def needs(self) -> Needs:
+        """What customers want at each moment, and what of it is the core; scenes and pain points too."""
+        return rank_needs(self.evidence)
+
+    @cached_property
+    def experience(self) -> Experience:
+        """How good each moment was."""
+        return trace_experience(self.evidence)
+
+    @cached_property
     def nps(self) -> Nps:
         """Whether customers would recommend the service."""
         return measure_nps(self.evidence)
@@ -70,6 +97,30 @@ class Reading:
     def satisfaction(self) -> Satisfaction:
         """How satisfied customers are on the whole."""
         return measure_satisfaction(self.evidence)
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        """Where the service falls short of expectation, of competitors, and (for the quadrants only) of importance."""
+        return measure_gaps(self.evidence)
+
+    @cached_property
+    def quadrants(self) -> Quadrants:
+        """Importance beside performance, cross-hairs at the mean of the scenario's moments."""
+        return place_moments(self.evidence)
+
+    def place_quadrants(self, crosshair: str) -> Quadrants:
+        """The same with the cross-hairs elsewhere: `mean`, `median` or `middle`. Raises `UnknownCrosshair`."""
+        return place_moments(self.evidence, crosshair)
+
+    @cached_property
+    def baseline(self) -> BaselineValues:
+        """The values to freeze, with their fingerprint."""
+        return fix_baseline(self.evidence, self.importance, self.peaks)
+
+    @cached_property
+    def cautions(self) -> Cautions:
+        """What in these answers should make a reader careful."""
+        return find_cautions(self.evidence, [one.evidence for one in self.each()] if self.by else ())
 
     @cached_property
     def segments(self) -> Segments:
