@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from peakend.analyse.interval import mean_from_sums, ratio_from_units, wilson_share
+from peakend.analyse.interval import mean_from_sums, ratio_from_units, share_from_units, wilson_share
 from peakend.analyse.methods import versions_of
 from peakend.analyse.resample import RESAMPLES, Resamples
 from peakend.analyse.result import Base, Figure, Weighting
@@ -170,13 +170,14 @@ class Evidence:
         return self.scored(question, self.values(question).astype(np.float64))
 
     def share(self, question: Question, hits: Sequence[int]) -> Figure:
-        """The share of these answers among all answers, with Wilson's interval (weighted: with Kish's effective n)."""
+        """The share of these answers among all answers, with Wilson's interval; over sampling units where answers are not independent."""
         answered = self.answered(question)
-        chosen = float(answered.counts[np.isin(answered.values, hits)].sum())
+        chosen = np.isin(answered.values, hits)
         if self.rowwise or answered.n == 0:
-            return wilson_share(chosen, answered.n)
-        effective = answered.n * self.effective / max(self.cell.rows, 1)
-        return wilson_share(chosen / answered.total * answered.n, answered.n, effective=effective)
+            return wilson_share(float(answered.counts[chosen].sum()), answered.n)
+        units = np.asarray(self.cell.units(levels_of(question))[:, : len(chosen)], dtype=np.float64)
+        filled = units[units.sum(axis=1) > 0]
+        return share_from_units(filled[:, chosen].sum(axis=1), filled.sum(axis=1), answered.n)
 
     @cached_property
     def effective(self) -> float:

@@ -1,6 +1,7 @@
 """How sure is a number? Intervals in closed form, where a closed form is better than resampling."""
 
 import math
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -78,6 +79,25 @@ def wilson_share(hits: float, n: int, level: float = LEVEL, effective: float | N
     middle = (share + z * z / (2 * size)) / (1 + z * z / size)
     half = z / (1 + z * z / size) * math.sqrt(share * (1 - share) / size + z * z / (4 * size * size))
     return Estimate(share, min(max(middle - half, 0.0), share), max(min(middle + half, 1.0), share), n, "share-wilson", level)
+
+
+def share_from_units(hits: Floats, below: Floats, n: int, level: float = LEVEL) -> Figure:
+    """A share Σhits/Σbelow over sampling units with Wilson's interval at the effective number of answers.
+
+    n_eff = p(1 - p)/Var (z/t)², Var linearised over units, t with U - 1 degrees of freedom, never above n; where nothing varies, the
+    effective number of units (Σb)²/Σb². Never outside 0..1, and clusters count. Needs two units. Source: Korn & Graubard 1998, Survey
+    Methodology 24; Wilson 1927.
+    """
+    units, bottom = len(below), float(below.sum())
+    if units < 2 or bottom <= 0:  # noqa: PLR2004 - no spread from one unit
+        return TooFew(n, 2, "share-units")
+    share = min(max(float(hits.sum()) / bottom, 0.0), 1.0)
+    apart = (hits - share * below) / bottom
+    variance = units / (units - 1) * float(np.square(apart - apart.mean()).sum())
+    size = share * (1 - share) / variance if variance > 0 and 0 < share < 1 else bottom * bottom / float(below @ below)
+    size = min(size * (z_quantile(level) / t_quantile(level, units - 1)) ** 2, float(n))
+    wilson = wilson_share(share * n, n, level, effective=size)
+    return replace(wilson, method="share-units")
 
 
 def t_test(value: float, error: float, freedom: float) -> float:

@@ -29,7 +29,12 @@ _ALL: Final = (
         "Särndal, Swensson & Wretman 1992, ch. 5: ratio of totals, ultimate clusters",
     ),
     Method("share-wilson", "1", Text("占比，Wilson 区间", "share, Wilson interval"), "Wilson 1927"),
-    Method("share-units", "1", Text("占比，按抽样单元线性化", "share, linearised over sampling units"), "Särndal et al. 1992"),
+    Method(
+        "share-units",
+        "1",
+        Text("占比，按抽样单元的 Wilson 区间", "share, Wilson interval over sampling units"),
+        "Korn & Graubard 1998; Wilson 1927",
+    ),
     Method("probability-resampled", "1", Text("重抽样概率", "probability over resamples"), "Efron & Tibshirani 1993"),
     Method("bootstrap-percentile", "1", Text("自助法百分位区间", "bootstrap percentile interval"), "Efron & Tibshirani 1993"),
     Method("within-t", "1", Text("个人内偏差，t 检验", "within-person deviation, t test"), "Student 1908; centred rows"),
@@ -61,6 +66,7 @@ _ALL: Final = (
         "Cochran 1954; Welch 1951; Korn & Graubard 1990 where units are shared",
     ),
     Method("benjamini-hochberg", "1", Text("Benjamini–Hochberg 校正", "Benjamini and Hochberg's correction"), "Benjamini & Hochberg 1995"),
+    Method("tukey", "1", Text("Tukey HSD", "Tukey's honest differences"), "Tukey 1953; Kramer 1956"),
     Method("rank-sets", "1", Text("联合排名置信集", "simultaneous rank confidence sets"), "Mogstad, Romano, Shaikh & Wilhelm 2024"),
     Method("holm", "1", Text("Holm 校正", "Holm's correction"), "Holm 1979"),
 )

@@ -4,7 +4,7 @@ A bare order promises more than the answers know. Here every pair is tested, all
 claimed as far as those tests prove it: 1 + how many are proved above, to k - how many are proved below.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,12 +16,17 @@ from peakend.analyse.result import LEVEL
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Places = NDArray[np.intp]
 
 NORMAL_DRAWS: Final = 20_000
-"""Draws for the critical value; its error is then below 0.02."""
+"""Draws for the critical value, whose error is then below 0.02; with many groups they become fewer, but never under `FEWEST`."""
 
-_MOST: Final = 20_000_000
-"""Pairs times draws that one critical value may cost; with hundreds of groups the draws become fewer, never below 2,000."""
+FEWEST: Final = 1_000
+
+STEPS_UP_TO: Final = 20_000
+"""With more pairs than this (200 groups) there is a single step: a little less is proved, nothing wrong."""
+
+_AT_ONCE: Final = 2_000_000
 
 
 class Rank(NamedTuple):
@@ -75,14 +80,13 @@ def prove_above(values: Floats, covariance: Floats, freedom: Floats | float | No
     if freedom is not None:
         each = freedom[left, right] if isinstance(freedom, np.ndarray) else freedom
         distance = -special.ndtri(np.maximum(special.stdtr(each, -distance), 1e-300))
-    root = _root(covariance)
-    far = step_down(distance, lambda pairs: _largest(root, left[pairs], right[pairs], safe[pairs]), level)
+    far = step_down(distance, _draw_largest(covariance, left, right, safe), level)
     above = np.zeros((count, count), dtype=bool)
     above[left, right], above[right, left] = far & (apart > 0), far & (apart < 0)
     return above
 
 
-def step_down(distance: Floats, draw: Callable[[NDArray[np.intp]], Floats], level: float = LEVEL) -> Flags:
+def step_down(distance: Floats, draw: Callable[[Places], Floats], level: float = LEVEL) -> Flags:
     """Which of several standardised distances are proved, all together at this confidence.
 
     `draw` gives, for the pairs still in question, draws of the largest distance under no difference. What is proved leaves the
@@ -99,18 +103,22 @@ def step_down(distance: Floats, draw: Callable[[NDArray[np.intp]], Floats], leve
     return far
 
 
-def _root(covariance: Floats) -> Floats:
-    values, vectors = np.linalg.eigh(covariance)
-    return np.asarray(vectors * np.sqrt(np.maximum(values, 0.0)), dtype=np.float64)
-
-
-def _largest(root: Floats, left: NDArray[np.intp], right: NDArray[np.intp], error: Floats) -> Floats:
-    """Draws of the largest standardised difference over these pairs, some at a time."""
-    draws = int(np.clip(_MOST // max(len(left), 1), 2_000, NORMAL_DRAWS))
+def _draw_largest(covariance: Floats, left: Places, right: Places, error: Floats) -> Callable[[Places], Floats]:
+    """How to draw the largest standardised difference over some of these pairs, under no difference, always from the same draws."""
+    pairs = max(len(left), 1)
+    draws = int(np.clip(_AT_ONCE // pairs, FEWEST, NORMAL_DRAWS))
     random = np.random.default_rng(SEED)
-    many = max(1, 4_000_000 // max(len(left), 1))
-    largest = []
-    for start in range(0, draws, many):
-        normal = random.standard_normal((min(many, draws - start), root.shape[1])) @ root.T
-        largest.append(np.abs((normal[:, left] - normal[:, right]) / error).max(axis=1))
-    return np.concatenate(largest)
+    values, vectors = np.linalg.eigh(covariance)
+    root = (vectors * np.sqrt(np.maximum(values, 0.0))).T
+
+    def chunks() -> Iterator[NDArray[np.float32]]:
+        many = max(1, _AT_ONCE // pairs)
+        for start in range(0, draws, many):
+            normal = random.standard_normal((min(many, draws - start), len(root))) @ root
+            yield np.abs((normal[:, left] - normal[:, right]) / error).astype(np.float32)
+
+    if pairs > STEPS_UP_TO:
+        single = np.concatenate([chunk.max(axis=1) for chunk in chunks()]).astype(np.float64)
+        return lambda _chosen: single
+    every = np.concatenate(list(chunks()))
+    return lambda chosen: np.asarray(every[:, chosen].max(axis=1), dtype=np.float64)
