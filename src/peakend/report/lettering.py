@@ -6,6 +6,8 @@ at blanks, and inside a word only where the word alone is wider than the line.
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -31,12 +33,46 @@ def open_font(bold: bool) -> TTFont:  # noqa: FBT001 - a face is bold or it is n
     return TTFont(BOLD if bold else REGULAR, lazy=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What a face says of its letters: glyph by character, width by glyph (in sizes), and the narrow forms of two marks."""
+
+    glyphs: dict[int, str]
+    widths: dict[str, float]
+    narrow_dot: str
+    narrow_apostrophe: str
+
+    def spell(self, words: str) -> Iterator[tuple[str, str]]:
+        """Each character with its glyph; the empty string where the face has none.
+
+        As the font's own rules have it: a dot between blanks and an apostrophe between Latin letters are narrow.
+        """
+        for place, letter_ in enumerate(words):
+            before, after = words[place - 1 : place], words[place + 1 : place + 2]
+            if letter_ == "·" and before == after == " ":
+                yield letter_, self.narrow_dot
+            elif letter_ == "’" and _is_latin(before) and (_is_latin(after) or after == " "):
+                yield letter_, self.narrow_apostrophe
+            else:
+                yield letter_, self.glyphs.get(ord(letter_), "")
+
+    def width(self, letter_: str, glyph: str) -> float:
+        """The width of one character, in sizes; a guess where the face has no glyph for it."""
+        return self.widths[glyph] if glyph else _guess(letter_)
+
+
 @lru_cache(maxsize=2)
-def _advances(bold: bool) -> dict[int, float]:  # noqa: FBT001
-    """The width of every character of the face, in sizes."""
+def read_face(bold: bool) -> Face:  # noqa: FBT001
+    """What there is to know of one face for laying out words."""
     font = open_font(bold)
-    unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
-    return {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+    unit, glyphs = font["head"].unitsPerEm, font.getBestCmap()
+    narrow = font["GSUB"].table.LookupList.Lookup[0].SubTable[0].mapping
+    widths = {glyph: width / unit for glyph, (width, _) in font["hmtx"].metrics.items()}
+    return Face(glyphs, widths, narrow[glyphs[ord("·")]], narrow[glyphs[ord("’")]])
+
+
+def _is_latin(letter_: str) -> bool:
+    return letter_.isascii() and letter_.isalpha()
 
 
 def measure(words: str, size: float = BODY, *, bold: bool = False) -> float:
@@ -45,13 +81,13 @@ def measure(words: str, size: float = BODY, *, bold: bool = False) -> float:
     >>> measure("预约", 12), round(measure("4.62", 10), 1)
     (24.0, 19.4)
     """
-    known = _advances(bold)
-    return size * sum(known[ord(letter)] if ord(letter) in known else _guess(letter) for letter in words)
+    face = read_face(bold)
+    return size * sum(face.width(letter_, glyph) for letter_, glyph in face.spell(words))
 
 
-def _guess(letter: str) -> float:
+def _guess(letter_: str) -> float:
     """The width of a character that our font does not have."""
-    return 1.0 if unicodedata.east_asian_width(letter) in _WIDE else 0.62
+    return 1.0 if unicodedata.east_asian_width(letter_) in _WIDE else 0.62
 
 
 def wrap(words: str, width: float, size: float = BODY, *, bold: bool = False, most: int = 0) -> tuple[str, ...]:

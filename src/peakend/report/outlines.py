@@ -1,54 +1,73 @@
 """How are words drawn where no font is installed? As the outlines of their letters, taken from our own font.
 
-A picture whose words are outlines looks the same in every browser, office program and printer. What our font does not have (rare
-characters) is left to the fonts of whoever looks.
+A picture whose words are outlines looks the same in every browser, office program and printer. Each letter's outline is written once
+and used as often as the letter stands there. What our font does not have (rare characters) is left to the fonts of whoever looks.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
+from html import escape
 from itertools import groupby
 
-from fontTools.misc.transform import Transform
 from fontTools.pens.svgPathPen import SVGPathPen
-from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib.ttGlyphSet import _TTGlyphSet
 
-from peakend.report.lettering import measure, open_font
+from peakend.report.lettering import open_font, read_face
 
 
 @lru_cache(maxsize=2)
-def _face(bold: bool) -> tuple[_TTGlyphSet, dict[int, str], int]:  # noqa: FBT001 - a face is bold or it is not
+def _glyphs(bold: bool) -> tuple[_TTGlyphSet, int]:  # noqa: FBT001 - a face is bold or it is not
     font = open_font(bold)
-    return font.getGlyphSet(), font.getBestCmap(), int(font["head"].unitsPerEm)
+    return font.getGlyphSet(), int(font["head"].unitsPerEm)
 
 
-def split_known(words: str, *, bold: bool = False) -> list[tuple[bool, str]]:
-    """Words in stretches that our font has, and stretches that it has not.
-
-    >>> split_known("预约 龘")
-    [(True, '预约 '), (False, '龘')]
-    """
-    known = _face(bold)[1]
-    return [(has, "".join(letters)) for has, letters in groupby(words, key=lambda letter: ord(letter) in known)]
+@lru_cache(maxsize=4096)
+def _path(glyph: str, bold: bool) -> str:  # noqa: FBT001
+    """The outline of one glyph in units of the font, y upwards."""
+    pen = SVGPathPen(_glyphs(bold)[0], ntos=lambda value: f"{value:.0f}")
+    _glyphs(bold)[0][glyph].draw(pen)
+    return str(pen.getCommands())
 
 
-def outline(words: str, x: float, y: float, size: float, *, bold: bool = False) -> str:
-    """The outlines of one line of words as the `d` of an SVG path; (x, y) is the left end of its baseline, `size` in points."""
-    glyphs, known, unit = _face(bold)
-    scale, parts = size / unit, []
-    for letter in words:
-        if (name := known.get(ord(letter))) is not None:
-            pen = SVGPathPen(glyphs, ntos=_short)
-            glyphs[name].draw(TransformPen(pen, Transform(scale, 0, 0, -scale, x, y)))
-            parts.append(pen.getCommands())
-        x += measure(letter, size, bold=bold)
-    return "".join(parts)
+class Outlines:
+    """The outlines that one picture needs, collected while its words are written."""
+
+    def __init__(self) -> None:
+        self._used: dict[str, str] = {}
+
+    def write(self, words: str, x: float, y: float, size: float, fill: str, *, bold: bool = False) -> str:
+        """One line of words as outlines; (x, y) is the left end of its baseline, `size` in points. Rare characters stay text."""
+        face, parts = read_face(bold), []
+        for known, some in groupby(face.spell(words), key=lambda pair: bool(pair[1])):
+            letters = list(some)
+            said = "".join(letter for letter, _ in letters)
+            parts.append(self._draw(letters, said, (x, y), size, fill, bold=bold) if known else _text(said, (x, y), size, fill, bold=bold))
+            x += size * sum(face.width(letter, glyph) for letter, glyph in letters)
+        return "".join(parts)
+
+    def _draw(
+        self, letters: Iterable[tuple[str, str]], said: str, place: tuple[float, float], size: float, fill: str, *, bold: bool
+    ) -> str:
+        face, unit = read_face(bold), _glyphs(bold)[1]
+        at, uses, weight = 0.0, [], "b" if bold else "r"
+        for letter, glyph in letters:
+            path = _path(glyph, bold)
+            if path:
+                name = f"{weight}{glyph.removeprefix('cid')}"
+                self._used[name] = path
+                uses.append(f'<use xlink:href="#{name}" x="{at:.0f}"/>')
+            at += face.width(letter, glyph) * unit
+        if not uses:
+            return ""
+        scale = f"{size / unit:.5f}".rstrip("0")
+        move = f"matrix({scale} 0 0 -{scale} {place[0]:.2f} {place[1]:.2f})"
+        return f'<g aria-label="{escape(said)}" fill="{fill}" transform="{move}">{"".join(uses)}</g>'
+
+    def definitions(self) -> str:
+        """The outlines themselves, for the head of the picture."""
+        return "<defs>" + "".join(f'<path id="{name}" d="{path}"/>' for name, path in self._used.items()) + "</defs>"
 
 
-def _short(value: float) -> str:
-    """A coordinate with two decimals at most.
-
-    >>> _short(3.0), _short(2.456), _short(0.5)
-    ('3', '2.46', '.5')
-    """
-    written = f"{value:.2f}".rstrip("0").rstrip(".")
-    return written.removeprefix("0") if written.startswith("0.") else written
+def _text(words: str, place: tuple[float, float], size: float, fill: str, *, bold: bool) -> str:
+    look = f'font-family="sans-serif" font-size="{size:g}" font-weight="{700 if bold else 400}" fill="{fill}"'
+    return f'<text x="{place[0]:.2f}" y="{place[1]:.2f}" {look}>{escape(words)}</text>'

@@ -4,14 +4,13 @@ A picture alone carries its colours and has its words as outlines. On a page, co
 are words (so that they can be searched and read aloud), and marks lead to their evidence. Neither holds script or style.
 """
 
-from collections.abc import Iterator
 from html import escape
 from math import cos, pi, sin
 from typing import Final
 
 from peakend.report.boxes import ASCENT, Box, Drawing, Label, Marker, Polygon, Polyline, Rect, Shape
 from peakend.report.lettering import measure
-from peakend.report.outlines import outline, split_known
+from peakend.report.outlines import Outlines
 from peakend.report.theme import COLOURS, Light, paint
 
 NAMESPACE: Final = "http://www.w3.org/2000/svg"
@@ -24,7 +23,8 @@ def write_svg(drawing: Drawing, light: Light = "light") -> str:
     size = f'width="{_n(drawing.width)}" height="{_n(drawing.height)}" viewBox="0 0 {_n(drawing.width)} {_n(drawing.height)}"'
     named = f"<title>{escape(drawing.title)}</title><desc>{escape(drawing.description)}</desc>"
     body = "".join(pen.draw(shape) for shape in drawing.shapes)
-    return f'<svg xmlns="{NAMESPACE}" {size} role="img">{named}{ground}{body}</svg>'
+    spaces = f'xmlns="{NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f'<svg {spaces} {size} role="img">{named}{pen.outlines.definitions()}{ground}{body}</svg>'
 
 
 def embed_svg(drawing: Drawing, window: Rect | None = None, *, hidden: bool = False) -> str:
@@ -49,6 +49,7 @@ class _Pen:
 
     def __init__(self, light: Light | None) -> None:
         self.light = light
+        self.outlines = Outlines()
 
     def draw(self, shape: Shape) -> str:
         """One shape with its tip and link."""
@@ -96,7 +97,12 @@ class _Pen:
         baseline = label.y + ASCENT * label.size
         if self.light is None:
             return self._text(label, baseline)
-        return "".join(self._outlined(label, line, baseline + at * label.leading) for at, line in enumerate(label.lines))
+        fill, shift = self.colour(label.colour), {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor]
+        lines = []
+        for at, line in enumerate(label.lines):
+            x = label.x - shift * measure(line, label.size, bold=label.bold)
+            lines.append(self.outlines.write(line, x, baseline + at * label.leading, label.size, fill, bold=label.bold))
+        return "".join(lines)
 
     def _text(self, label: Label, baseline: float) -> str:
         anchor = "" if label.anchor == "start" else f' text-anchor="{label.anchor}"'
@@ -109,23 +115,6 @@ class _Pen:
             f'<tspan x="{_n(label.x)}" dy="{_n(label.leading if at else 0)}">{escape(line)}</tspan>' for at, line in enumerate(label.lines)
         ]
         return first + "".join(rest) + "</text>"
-
-    def _outlined(self, label: Label, line: str, baseline: float) -> str:
-        across = label.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor] * measure(line, label.size, bold=label.bold)
-        return "".join(outlined(line, across, baseline, label.size, bold=label.bold, fill=self.colour(label.colour)))
-
-
-def outlined(line: str, x: float, y: float, size: float, *, bold: bool, fill: str) -> Iterator[str]:
-    """One line of words as paths, (x, y) the left end of its baseline; what our font lacks stays text in any font there is."""
-    for known, words in split_known(line, bold=bold):
-        if known:
-            path = outline(words, x, y, size, bold=bold)
-            if path:
-                yield f'<path aria-label="{escape(words)}" fill="{fill}" d="{path}"/>'
-        else:
-            look = f'font-family="sans-serif" font-size="{_n(size)}" font-weight="{700 if bold else 400}" fill="{fill}"'
-            yield f'<text x="{_n(x)}" y="{_n(y)}" {look}>{escape(words)}</text>'
-        x += measure(words, size, bold=bold)
 
 
 def corners(marker: Marker) -> tuple[tuple[float, float], ...]:
