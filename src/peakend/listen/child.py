@@ -1,0 +1,107 @@
+"""What happens inside the fence? A process of its own takes limits upon itself, reads one hostile file, and hands back plain facts.
+
+It gives back two files in the folder it was told: `cells.arrows` (an Arrow stream) and `outcome.json` (the facts, or the fault). Nothing
+that it says is executed or unpickled.
+"""
+
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+from defusedxml import DefusedXmlException
+
+from peakend.define.survey import Layout
+from peakend.errors import EncodingWrong, FileBroken, PeakendError, ReaderMissing, ReadingTooMuchMemory, SurveyWithoutAnswers, XmlForbidden
+from peakend.listen.detect import WORDS_OF_FAMILIES, find_family
+from peakend.listen.table import Facts
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits; there only the sizes and the clock of the parent hold
+    resource = None  # type: ignore[assignment]
+
+_READERS: Final = {
+    "text": ("peakend.listen.delimited", "read_delimited", True),
+    "workbook": ("peakend.listen.workbook", "read_workbook", True),
+    "spss": ("peakend.listen.spss", "read_spss", False),
+    "parquet": ("peakend.listen.columnar", "read_parquet", False),
+    "arrow": ("peakend.listen.columnar", "read_arrow", False),
+    "limesurvey_archive": ("peakend.listen.structure", "read_archive", False),
+}
+"""For each family: the module, its function, and whether it must be told how to find headings."""
+
+_FORBIDDEN: Final = ("socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.Popen", "os.exec", "os.system", "os.posix_spawn", "os.fork")
+
+
+class _WithoutPandas:
+    """Keeps pandas out: Arrow loads it by itself where it is installed, which takes a second and serves nothing here."""
+
+    @staticmethod
+    def find_spec(name: str, _path: Any = None, _target: Any = None) -> None:  # noqa: ANN401 - as the protocol has it
+        if name == "pandas":
+            raise ModuleNotFoundError(name=name)
+
+
+def main() -> None:
+    """Read the job from standard input, do it, and leave the outcome in its folder."""
+    sys.meta_path.insert(0, _WithoutPandas())
+    job = json.loads(sys.stdin.read())
+    folder = Path(job["folder"])
+    _limit(job["memory"], job["seconds"])
+    outcome = _attempt(Path(job["path"]), Layout(**job["layout"]), folder, job["memory"] >> 20)
+    (folder / "outcome.json").write_text(json.dumps(outcome, ensure_ascii=False), encoding="utf-8")
+
+
+def _limit(memory: int, seconds: int) -> None:
+    """Take on the limits: memory in private pages (not address space, which allocators reserve freely), processor time, no network."""
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.addaudithook(_forbid)
+
+
+def _forbid(event: str, _: tuple[Any, ...]) -> None:
+    """Refuse what no reader of a file has to do."""
+    if event.startswith(_FORBIDDEN):
+        message = f"a reader of files tried {event}"
+        raise PermissionError(message)
+
+
+def _attempt(path: Path, layout: Layout, folder: Path, memory: int) -> dict[str, Any]:
+    """The facts, or the fault, as plain values."""
+    kind = path.suffix.lstrip(".").upper()
+    try:
+        family, notes = find_family(path, layout.kind)
+        kind = WORDS_OF_FAMILIES[family]
+        facts = _read(path, family, layout, folder)
+    except PeakendError as fault:
+        return {"fault": fault.name, "blanks": fault.blanks}
+    except MemoryError:
+        return _fault(ReadingTooMuchMemory(path=path.name, limit=memory))
+    except DefusedXmlException:
+        return _fault(XmlForbidden(path=path.name))
+    except UnicodeError as fault:
+        return _fault(EncodingWrong(path=path.name, encoding=getattr(fault, "encoding", "?"), line="?"))
+    except ModuleNotFoundError as fault:
+        return _fault(ReaderMissing(kind=kind, library=str(fault.name)))
+    except Exception as fault:  # noqa: BLE001 - whatever a parser trips over, the file is at fault and the user gets a sentence
+        return _fault(FileBroken(path=path.name, kind=kind, reason=f"{type(fault).__name__}: {fault}"[:200]))
+    plain = facts.plain()
+    return {"facts": {**plain, "notes": [*notes, *plain["notes"]]}}
+
+
+def _read(path: Path, family: str, layout: Layout, folder: Path) -> Facts:
+    if family not in _READERS:
+        raise SurveyWithoutAnswers(path=path.name)
+    module, function, needs_headings = _READERS[family]
+    read = getattr(import_module(module), function)
+    more = (import_module("peakend.listen.vendors").find_headings,) if needs_headings else ()
+    facts: Facts = read(path, layout, folder, *more)
+    return facts
+
+
+def _fault(fault: PeakendError) -> dict[str, Any]:
+    return {"fault": fault.name, "blanks": fault.blanks}
