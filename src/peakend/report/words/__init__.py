@@ -5,6 +5,8 @@ names of things and the way numbers are written.
 """
 
 from peakend.report.words.base import base_line, count_line, filter_line, interval_note, methods_line, reasons_line
+from peakend.report.words.cautions import caution_words, list_cautions
+from peakend.report.words.experience import weakest_line
 from peakend.report.words.figures import (
     MINUS,
     NOTHING,
@@ -19,7 +21,8 @@ from peakend.report.words.figures import (
     write_ranks,
     write_value,
 )
-from peakend.report.words.importance import rank_words
+from peakend.report.words.gaps import gap_findings, gap_headline, main_kind
+from peakend.report.words.importance import first_line, rank_words
 from peakend.report.words.names import (
     CLASSES,
     CROSSHAIRS,
@@ -38,10 +41,18 @@ from peakend.report.words.names import (
     SYNTHETIC_NOTE,
     YES_NO,
     join_names,
+    name_keys,
     name_of,
+    place_in,
+    prefix_name,
     quote_names,
+    quote_some,
 )
+from peakend.report.words.needs import group_headline, name_choices
+from peakend.report.words.outcomes import nps_sentence, nps_shares, question_name, satisfaction_sentence
 from peakend.report.words.peaks import common_headline, name_marks, rule_words
+from peakend.report.words.quadrants import name_points, quadrant_points
+from peakend.report.words.segments import label_group, name_question, segment_findings, segment_sentence, segments_headline, unit_of
 from peakend.report.words.speech import findings, headline, method_note
 
 __all__ = [
@@ -65,21 +76,46 @@ __all__ = [
     "YES_NO",
     "Unit",
     "base_line",
+    "caution_words",
     "common_headline",
     "count_line",
     "filter_line",
     "findings",
+    "first_line",
+    "gap_findings",
+    "gap_headline",
+    "group_headline",
     "headline",
     "interval_note",
     "join_names",
+    "label_group",
+    "list_cautions",
+    "main_kind",
     "method_note",
     "methods_line",
+    "name_choices",
+    "name_keys",
     "name_marks",
     "name_of",
+    "name_points",
+    "name_question",
+    "nps_sentence",
+    "nps_shares",
+    "place_in",
+    "prefix_name",
+    "quadrant_points",
+    "question_name",
     "quote_names",
+    "quote_some",
     "rank_words",
     "reasons_line",
     "rule_words",
+    "satisfaction_sentence",
+    "segment_findings",
+    "segment_sentence",
+    "segments_headline",
+    "unit_of",
+    "weakest_line",
     "write_count",
     "write_evidence",
     "write_figure",

@@ -6,7 +6,7 @@ from peakend.analyse.importance import TOP, Importance, Line, ScenarioImportance
 from peakend.analyse.result import Estimate, is_known
 from peakend.report.words.base import reasons_line
 from peakend.report.words.figures import write_count, write_evidence, write_figure, write_number, write_p, write_probability, write_ranks
-from peakend.report.words.names import count_english, join_sentences, number_english, prefix_name, quote_names, start_sentence
+from peakend.report.words.names import count_english, join_sentences, number_english, place_in, quote_names, start_sentence
 from peakend.report.words.speech import findings, headline, method_note, methods_note
 from peakend.text import Text
 
@@ -67,7 +67,7 @@ def _apart(part: ScenarioImportance, first: Line) -> Text:
 @findings.register
 def _findings(result: Importance) -> tuple[Text, ...]:
     told = [_scenario_headline(part) for part in result.scenarios]
-    told += [prefix_name(part.scenario.name, one) for part in result.scenarios for one in _scenario_findings(part)[1:]]
+    told += [place_in(part.scenario.name, one) for part in result.scenarios for one in _scenario_findings(part)[1:]]
     return tuple(told)
 
 

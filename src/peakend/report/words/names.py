@@ -6,6 +6,7 @@ A key that has no name yet is shown as it stands, so that nothing is lost; a tes
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from peakend.define.study import Study
 from peakend.text import Text
 
 REASONS: Final[dict[str, Text]] = {
@@ -147,6 +148,21 @@ def quote_names(names: Iterable[Text]) -> Text:
     return Text(zh="".join(f"“{name.say('zh')}”" for name in listed), en=join_english([f'"{name.say("en")}"' for name in listed]))
 
 
+def quote_some(names: Iterable[Text], most: int = 3) -> Text:
+    """The first names in quotation marks, and how many more there are.
+
+    >>> quote_some([Text(zh=one, en=one) for one in "abcde"])
+    Text(zh='“a”“b”“c”等 5 个', en='"a", "b", "c" and two more')
+    """
+    listed = list(names)
+    told = quote_names(listed[:most])
+    more = len(listed) - most
+    if more <= 0:
+        return told
+    said = [f'"{name.say("en")}"' for name in listed[:most]]
+    return Text(zh=f"{told.zh}等 {len(listed)} 个", en=join_english([*said, f"{number_english(more)} more"]))
+
+
 def join_english(words: Sequence[str]) -> str:
     """Words in a row with "and" before the last.
 
@@ -200,3 +216,23 @@ def prefix_name(name: Text, sentence: Text) -> Text:
     'Home visit: Too few'
     """
     return Text(zh=f"{name.say('zh')}：{sentence.say('zh')}", en=f"{name.say('en')}: {sentence.say('en')}")
+
+
+def place_in(name: Text, sentence: Text) -> Text:
+    """A remark with the thing it belongs to before it, where the remark may hold a colon of its own.
+
+    >>> place_in(Text("上门", "Home visit"), Text("继续保持：预约", "Keep it up: Appointment")).en
+    'Home visit · Keep it up: Appointment'
+    """
+    return Text(zh=f"{name.say('zh')} · {sentence.say('zh')}", en=f"{name.say('en')} · {sentence.say('en')}")
+
+
+def name_keys(study: Study) -> dict[str, Text]:
+    """What the keys of a study are called: scenarios, stages, moments, common moments, needs, themes, attributes."""
+    named: dict[str, Text] = {one.key: one.name for one in study.themes}
+    named |= {one.key: one.name for one in study.needs}
+    named |= {one.key: one.name for one in study.common}
+    named |= {one.key: one.name for one in study.stages}
+    named |= {one.key: one.name for one in study.survey.attributes}
+    named |= {one.key: one.name for one in study.scenarios}
+    return named | {one.key: one.name for one in study.moments()}
