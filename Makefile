@@ -29,7 +29,8 @@ test-all: $(READY) tools ## the same with the slow tests; fails where chromium o
 lint: $(READY) ## lint, types and order of rooms only
 	@sh tools/check.sh --without-tests
 
-docs: $(READY) ## check the documentation: both languages, links, examples, commands
+docs: $(READY) ## write the reference pages and check the documentation
+	@$(BIN)/python tools/write_reference.py
 	@$(BIN)/pytest tests/house/test_docs.py $(ARGS)
 
 format: $(READY) ## put every file into the common form
