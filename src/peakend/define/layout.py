@@ -111,18 +111,21 @@ def _key(entry: Any) -> str:  # noqa: ANN401 - an entry of an outline
 def _hang(head: str, value: Any) -> list[str]:  # noqa: ANN401 - a value of an outline
     """A value behind its head, in as many lines as it needs; lines after the first stand under the first part."""
     whole = head + lay_flow(value)
-    if _columns(whole) <= WIDTH or not isinstance(value, (dict, list)) or len(value) == 0:
+    if _columns(whole) < WIDTH or not isinstance(value, (dict, list)) or len(value) == 0:
         return [whole]
-    parts = [_pair(*pair) for pair in value.items()] if isinstance(value, dict) else [lay_flow(one) for one in value]
     opening, closing = ("{", "}") if isinstance(value, dict) else ("[", "]")
+    parts = [(_head(name), inner) for name, inner in value.items()] if isinstance(value, dict) else [("", inner) for inner in value]
     under = " " * _columns(head + opening)
-    lines = [head + opening + parts[0]]
-    for part in parts[1:]:
-        if _columns(lines[-1] + ", " + part) < WIDTH:
-            lines[-1] += ", " + part
-        else:
+    lines: list[str] = []
+    for name, inner in parts:
+        longer = f"{lines[-1]}, {name}{lay_flow(inner)}" if lines else ""
+        if lines and _columns(longer) < WIDTH:
+            lines[-1] = longer
+        elif lines:
             lines[-1] += ","
-            lines.append(under + part)
+            lines += _hang(under + name, inner)
+        else:
+            lines = _hang(head + opening + name, inner)
     lines[-1] += closing
     return lines
 
@@ -135,7 +138,7 @@ def hang_value(head: str, value: Any) -> str:  # noqa: ANN401 - a value of an ou
 def lay_flow(value: Any) -> str:  # noqa: ANN401 - a value of an outline
     """A value within one line."""
     if isinstance(value, dict):
-        return "{" + ", ".join(_pair(*pair) for pair in value.items()) + "}"
+        return "{" + ", ".join(_head(name) + lay_flow(inner) for name, inner in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(lay_flow(one) for one in value) + "]"
     if isinstance(value, bool):
@@ -151,10 +154,9 @@ def _lay_number(value: float) -> str:
     return words if "." in words else words + ".0"
 
 
-def _pair(name: str, value: Any) -> str:  # noqa: ANN401 - a value of an outline
-    """A field within a line; YAML takes a long name only behind a question mark."""
-    mark = "? " if len(name) > _LONGEST_NAME else ""
-    return f"{mark}{lay_word(name)}: {lay_flow(value)}"
+def _head(name: str) -> str:
+    """The name of a field within a line; YAML takes a long one only behind a question mark."""
+    return ("? " if len(name) > _LONGEST_NAME else "") + lay_word(name) + ": "
 
 
 def lay_word(words: str) -> str:

@@ -176,26 +176,26 @@ def _outline_question(question: Question, names: Mapping[Scale, str]) -> Outline
         key=question.key,
         measure=question.measure,
         about=question.about or None,
-        wording=_text(question.wording),
-        scale=None if scale is None else names.get(scale) or outline_scale(scale),
-        column=question.column or None,
         competitor=question.competitor or None,
         group=question.group or None,
+        column=question.column or None,
+        scale=None if scale is None else names.get(scale) or outline_scale(scale),
         chosen=list(question.chosen) or None,
         unchosen=list(question.unchosen) or None,
         joined=question.joined or None,
         asked_if=question.asked_if or None,
         asked_when=list(question.asked_when) or None,
         as_asked=question.as_asked or None,
+        wording=_text(question.wording),
     )
 
 
 def name_scales(survey: Survey, known: Mapping[str, Scale]) -> dict[Scale, str]:
-    """The names of the scales that two or more questions share: the name it has, else that of their measure, else a number."""
+    """The names of the scales that several questions share or that have labels or words: the one it has, else the measure's, else its span."""
     names = {scale: name for name, scale in reversed(list(known.items()))}
     times = Counter(one.scale for one in survey.questions if one.scale)
     for scale, count in times.items():
-        if scale in names or count == 1:
+        if scale in names or (count == 1 and not scale.labels and not scale.words):
             continue
         measures = {one.measure for one in survey.questions if one.scale == scale}
         wanted = measures.pop() if len(measures) == 1 else f"scale_{scale.low}_{scale.high}"

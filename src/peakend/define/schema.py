@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 from jsonschema import Draft202012Validator
@@ -41,6 +41,9 @@ from peakend.errors import (
     ValueNotAllowed,
     ValueUnreadable,
 )
+
+SCHEMA_PATH: Final = Path(__file__).with_name("study.schema.json")
+"""The published JSON Schema of the study file format."""
 
 Fault = Callable[..., StudyFault]
 
@@ -81,8 +84,8 @@ _MEANT: Final[dict[str, str]] = {
 
 
 def load_schema() -> dict[str, Any]:
-    """The published JSON Schema of the study file format."""
-    schema: dict[str, Any] = json.loads(files("peakend.define").joinpath("study.schema.json").read_text(encoding="utf-8"))
+    """The published schema as a value."""
+    schema: dict[str, Any] = json.loads(SCHEMA_PATH.read_text(encoding="utf-8"))
     return schema
 
 

@@ -95,15 +95,15 @@ def _doubt_scales(study: Study) -> Iterator[Remark]:
 
 
 def _doubt_twice(study: Study) -> Iterator[Remark]:
-    """Two ratings of one measure about one thing."""
-    first: dict[tuple[str, str, str], str] = {}
+    """Two ratings of one measure about one thing, unless they are statements of one group."""
+    first: dict[tuple[str, str, str], Question] = {}
     for place, question in question_places(study.survey):
         if question.measure not in RATED:
             continue
         same = (question.measure, question.about, question.competitor)
-        other = first.setdefault(same, question.key)
-        if other != question.key:
-            message = Text(zh=f"与题目 {other} 测量的是同一件事。", en=f"It measures the same thing as the question {other}.")
+        other = first.setdefault(same, question)
+        if other is not question and (not question.group or question.group != other.group):
+            message = Text(zh=f"与题目 {other.key} 测量的是同一件事。", en=f"It measures the same thing as the question {other.key}.")
             mend = Text(zh="请确认 measure 和 about；分析只用第一题。", en="Check “measure” and “about”; the analysis takes the first.")
             yield Remark("doubtful", place, message, mend, "asked_twice")
 
