@@ -171,7 +171,10 @@ class _Units:
 
     @classmethod
     def over(cls, question: Question, groups: Sequence[Evidence], scores: Floats, means: Floats) -> "_Units":
-        """Line the units of all groups up by their names. Units without a name (negative) are nobody in particular, never shared."""
+        """Line the units of all groups up by their names.
+
+        Units without a name (negative) are nobody in particular, never shared; nor are blocks of answers that have no owners.
+        """
         names, parts, nobody = [], [], 0
         for at, evidence in enumerate(groups):
             sums = np.asarray(evidence.cell.units(levels_of(question))[:, : len(scores)], dtype=np.float64)
@@ -188,7 +191,7 @@ class _Units:
         filled = np.array([len(one) for one in names])
         aligned = np.zeros((len(known), len(groups)))
         aligned[place.reshape(-1), np.repeat(np.arange(len(groups)), filled)] = np.concatenate(parts)
-        return cls(aligned, filled, len(known) < int(filled.sum()))
+        return cls(aligned, filled, any(one.owned for one in groups) and len(known) < int(filled.sum()))
 
 
 def _judge(joint: _Joint) -> tuple[float, int, float]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from peakend.analyse.evidence import Evidence, levels_of
 from peakend.analyse.interval import moved_from
-from peakend.analyse.nps_interval import FULL, Recommending, score_interval
+from peakend.analyse.nps_interval import FULL, Recommending, score_interval, wald_interval
 from peakend.analyse.result import Estimate, Figure, Result, Row, TooFew, figure_row, is_known
 from peakend.define.study import Study
 from peakend.define.survey import Question
@@ -57,7 +57,8 @@ class NpsLine:
     """The score of one recommendation question, -100..100, with the shares it is made of and how often each answer was given.
 
     `counts` are unweighted, from the lowest answer to the highest. `standard` is false for a 1..10 question read with the cuts of
-    0..10. `unweighted` is the score without weights, where weighting moved it by more than its interval.
+    0..10. `wald` is the same score with the plain normal interval that most tools print, for comparison with published figures; nothing
+    where answers are not independent and alike. `unweighted` is the score without weights, where weighting moved it by more than its interval.
     """
 
     question: Question
@@ -68,6 +69,7 @@ class NpsLine:
     counts: tuple[int, ...]
     standard: bool
     missing: dict[str, int]
+    wald: Figure | None = None
     unweighted: Figure | None = None
 
 
@@ -92,6 +94,8 @@ def _row(line: NpsLine) -> Row:
         "about": line.question.about,
         "standard": line.standard,
         **figure_row("nps", line.nps),
+        "wald_low": line.wald.low if line.wald is not None and is_known(line.wald) else None,
+        "wald_high": line.wald.high if line.wald is not None and is_known(line.wald) else None,
         **figure_row("promoters", line.promoters),
         **figure_row("passives", line.passives),
         **figure_row("detractors", line.detractors),
@@ -136,6 +140,7 @@ def _line(evidence: Evidence, question: Question) -> NpsLine:
         counts=tuple(int(count) for count in evidence.cell.counts(levels_of(question)).sum(axis=0)[: len(values)]),
         standard=is_standard(question),
         missing={str(why): times for why, times in answered.missing.items()},
+        wald=wald_interval(classes_of(evidence, question)) if evidence.rowwise else None,
         unweighted=moved_from(score, nps_figure(evidence.unweighted(), question)) if evidence.cell.weighted else None,
     )
 

@@ -155,7 +155,7 @@ def compare_groups(whole: Evidence, groups: Sequence[Evidence], by: Sequence[str
     """
     if not by:
         raise NoSplit(known=", ".join(one.key for one in whole.study.survey.attributes if one.key in whole.present) or "-")
-    named = {JOINED.join(one.group[name] for name in by): one for one in groups if all(one.group.get(name) for name in by)}
+    named = _name_groups([one for one in groups if all(one.group.get(name) for name in by)], by)
     if len(named) < 2:  # noqa: PLR2004 - a comparison needs two
         raise OneGroup(by=", ".join(by), groups=", ".join(named) or "-")
     refused = tuple(question.key for question in whole.asking("nps") if not reads_as_nps(question))
@@ -168,6 +168,15 @@ def compare_groups(whole: Evidence, groups: Sequence[Evidence], by: Sequence[str
     listed = tuple(SegmentGroup(label, dict(one.group), one.cell.rows) for label, one in named.items())
     unassigned = sum(one.cell.rows for one in groups) - sum(one.n for one in listed)
     return Segments(whole.base(questions, methods), tuple(by), listed, lines, unassigned, refused)
+
+
+def _name_groups(groups: Sequence[Evidence], by: Sequence[str]) -> dict[str, Evidence]:
+    """Each group under a name of its own: its values joined; numbered where two would read alike."""
+    named: dict[str, Evidence] = {}
+    for one in groups:
+        label = JOINED.join(one.group[name] for name in by)
+        named[label if label not in named else f"{label} ({len(named) + 1})"] = one
+    return named
 
 
 def _screen(questions: Sequence[Question], compared: Sequence[Compared]) -> tuple[SegmentLine, ...]:

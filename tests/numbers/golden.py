@@ -1,0 +1,35 @@
+"""Reference numbers worked out by other software: each file in `files` names it (`produced_by`, `call`) and its tolerance.
+
+The answers they were worked out from are made up (fixed seeds) and stand beside them as CSV.
+"""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+FILES = Path(__file__).parent / "files"
+
+
+def cases(name: str) -> dict[str, dict[str, Any]]:
+    """The cases of one file by their id."""
+    golden = json.loads((FILES / f"{name}.json").read_text(encoding="utf-8"))
+    return {case["id"]: case for case in golden["cases"]}
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of one CSV; blanks are empty."""
+    with (FILES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def near(case: dict[str, Any], got: Any, expected: Any) -> bool:
+    """Whether a number (or list, or mapping of numbers) is the expected one, within the tolerance of its case; null is only null."""
+    if isinstance(expected, dict):
+        return set(got) == set(expected) and all(near(case, got[key], expected[key]) for key in expected)
+    if isinstance(expected, list):
+        return len(got) == len(expected) and all(near(case, one, two) for one, two in zip(got, expected, strict=True))
+    if expected is None or got is None:
+        return got is expected
+    tolerance = case["tolerance"]
+    return bool(abs(got - expected) <= max(tolerance["abs"], tolerance["rel"] * abs(expected)))
