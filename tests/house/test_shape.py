@@ -6,13 +6,15 @@ import statistics
 from collections.abc import Iterator
 
 import pytest
-from tests.house.source import MODULES, Function, Module
+from tests.house.source import MODULES, ROOT, Function, Module
 
 LONGEST_FILE = 500
 LONGEST_FUNCTION = 60
 MEDIAN_FUNCTION = 8
-DRAWERS = {"core", "helper", "helpers", "manager", "misc", "util", "utils"}
-"""Words for a drawer in which anything may lie: no folder, file, class or function has one in its name; no file is called common."""
+DRAWERS = {"helper", "helpers", "manager", "misc", "util", "utils"}
+"""Words for a drawer in which anything may lie: no folder, file, class or function has one in its name."""
+BINS = {"common", "core"}
+"""Words of the field that would be a drawer as the name of a file."""
 BLURS = {"data", "entity", "info", "item", "manager", "obj", "thing"}
 """Words that say nothing about what a value is: no variable, argument or field is called so."""
 
@@ -67,7 +69,7 @@ def test_no_file_class_or_function_is_a_drawer(module: Module) -> None:
     parts = {part for name in [*module.name.split("."), *named] for part in re.findall(r"[A-Z]?[a-z]+", name)}
     found = {part.lower() for part in parts} & DRAWERS
     assert found == set()
-    assert "common" not in module.name.split(".")
+    assert BINS & set(module.name.split(".")) == set()
 
 
 @each_module
@@ -123,3 +125,18 @@ def unexplained(node: ast.Module | ast.ClassDef | Function, name: str) -> Iterat
 def overloads(node: ast.AST) -> bool:
     """Whether this is one of several signatures of a function that is explained once; or a method that answers for its parent."""
     return isinstance(node, Function) and any(word in ast.dump(one) for one in node.decorator_list for word in ("overload", "override"))
+
+
+def test_every_module_has_a_test_or_an_example() -> None:
+    """Its own test file, one of its package, a test that imports it, or an example in a docstring that runs."""
+    paths = [path for path in sorted((ROOT / "tests").rglob("test_*.py")) if path.parent.name != "house"]
+    imports = set(re.findall(r"(?:from|import) (peakend[\w.]*)", "\n".join(path.read_text(encoding="utf-8") for path in paths)))
+    lost = [
+        module.name
+        for module in MODULES
+        if any(True for _ in module.functions())
+        and ">>>" not in module.words
+        and module.name not in imports
+        and not any(path.stem.startswith(f"test_{part}") for part in module.name.split(".")[2:] for path in paths)
+    ]
+    assert lost == []
