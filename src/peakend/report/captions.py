@@ -28,7 +28,7 @@ LANE_EXPERIENCE: Final = (Text("实际体验", "Experience"), Text("均值与 95
 LANE_EMOTION: Final = (Text("情绪", "Emotion"), Text("{low} 至 {high}", "{low} to {high}"))
 LANE_MARKS: Final = (Text("峰与终", "Peaks and end"), Text("规则再次选中的概率", "probability that the rule picks it again"))
 LANE_TOP: Final = (Text("进入前三", "Among the top {top}"), Text("概率与名次区间", "probability, rank interval"))
-LANE_GAPS: Final = (Text("差距", "Gap"), Text("体验减去对照", "experience minus the other"))
+LANE_GAPS: Final = (Text("差距", "Gap"), Text("体验减去对照；↓↑ 检验显著", "experience minus the other; ↓↑ proved"))
 LANE_LOW: Final = (Text("痛点", "Pain"), Text("低分占比，满格 {full}", "share of low ratings, bar to {full}"))
 LANE_NEEDS: Final = (Text("核心需求", "Core needs"), Text("清单所列与实测占比", "listed, with measured share"))
 LANE_THEMES: Final = (Text("体验主题", "Theme"), Text("预期类别，待检验", "expected class, untested"))
@@ -85,3 +85,18 @@ GAP_KINDS: Final[dict[str, Text]] = {
 AXIS_IMPORTANCE: Final = Text("重要性", "Importance")
 AXIS_EXPERIENCE: Final = Text("实际体验", "Experience")
 AXIS_ORDER: Final = Text("服务过程（先后顺序）", "Course of the service (in order)")
+
+QUADRANT: Final[dict[str, Text]] = {
+    "keep": Text("继续保持", "Keep it up"),
+    "improve": Text("重点改进", "Improve first"),
+    "low": Text("次要改进", "Low priority"),
+    "overkill": Text("投入过度", "Possible overkill"),
+}
+LEGEND_ELLIPSE: Final = Text("椭圆：95% 联合置信区域", "ellipse: joint 95% confidence region")
+LEGEND_CROSS: Final = Text("十字线：{crosshair}", "cross-hairs: {crosshair}")
+LEGEND_SURE: Final = Text("实心：落在该象限的概率 ≥ 80%", "filled: lies in its quadrant with P ≥ 80%")
+LEGEND_UNSURE: Final = Text("空心：概率 < 80%", "hollow: P < 80%")
+LEGEND_WHISKER: Final = Text("竖线：95% 置信区间", "bar: 95% confidence interval")
+LEGEND_MARK_PEAK: Final = Text("峰值（原规则，附概率）", "peak (source's rule, with its probability)")
+LEGEND_MARK_END: Final = Text("终值（原规则，附概率）", "end (source's rule, with its probability)")
+PUBLISHED_MEAN: Final = Text("原研究公布均值 {mean}", "published mean {mean}")

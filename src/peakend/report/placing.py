@@ -22,11 +22,14 @@ class Room:
         """Whether this place is on the sheet and nothing lies there."""
         return self.sheet.holds(place) and not any(place.meets(other, self.gap) for other in self.taken)
 
-    def put(self, label: Label, tries: Iterable[tuple[float, float]]) -> Label | None:
-        """The label at the first of these left upper corners where it is free, and taken there; nothing where none is."""
+    def put(self, label: Label, tries: Iterable[tuple[float, float]], avoid: Sequence[Rect] = ()) -> Label | None:
+        """The label at the first of these left upper corners where it is free, and taken there; nothing where none is.
+
+        `avoid` are places that this label alone may not cover.
+        """
         for x, y in tries:
             there = _at(label, x, y)
-            if self.free(there.place):
+            if self.free(there.place) and not any(there.place.meets(other) for other in avoid):
                 self.take(there.place)
                 return there
         return None

@@ -49,15 +49,15 @@ class Cell:
         self.y += label.height
         return label
 
-    def add_figure(self, figure: Figure, unit: Unit = "rating", *, colour: str = "ink", tip: str = "", role: str = "value") -> None:
-        """A number with its interval under it, or that there are too few answers and how many there are."""
+    def add_figure(self, figure: Figure, unit: Unit = "rating", *, colour: str = "ink", before: str = "") -> None:
+        """A number with its interval beside or under it, `before` in front of it; or that there are too few answers, and how many."""
         if not isinstance(figure, Estimate):
             self.add_words(self.sheet.say(captions.TOO_FEW), size=SMALL, colour="muted", role="few")
             self.add_words(f"n = {figure.n}", size=TINY, colour="muted", role="interval")
             return
         value, interval = write_value(figure.value, unit), write_interval(figure, unit)
-        told = tip or f"{value} {interval}, n = {figure.n}"
-        label = self.add_words(value, bold=True, colour=colour, role=role, tip=told)
+        told = f"{value} {interval}, n = {figure.n}"
+        label = self.add_words(before + value, bold=True, colour=colour, role="value", tip=told)
         beside = measure(interval, TINY)
         if label.width + 5 + beside <= self.width:
             self.shapes.append(letter(self.x + label.width + 5, label.y + 2.2, interval, TINY, colour="muted", role="interval"))

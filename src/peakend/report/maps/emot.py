@@ -9,18 +9,18 @@ from peakend.define.study import Stage
 from peakend.report import captions
 from peakend.report.boxes import Box, Drawing, Marker, Polyline, Shape, move
 from peakend.report.facts import Known, MomentFacts, ScenarioFacts
+from peakend.report.heads import MARGIN, draw_head
 from peakend.report.lettering import letter, line_height, measure
 from peakend.report.maps.cells import Cell, Lane, head_cell
 from peakend.report.maps.curve import draw_curves, shown_gap
 from peakend.report.maps.lanes import LANES
 from peakend.report.maps.legend import draw_legend
 from peakend.report.maps.sheet import LEFT, PAD, WHOLE, Column, Sheet, lay_ground, lay_sheets, name_size
-from peakend.report.theme import BODY, HEAD, SMALL, TINY, TITLE, text_on
-from peakend.report.words import SYNTHETIC, count_line, filter_line, headline
-from peakend.text import Language, Text
+from peakend.report.theme import HEAD, SMALL, TINY, text_on
+from peakend.report.words import count_line, headline
+from peakend.text import Language
 
 _BAND = 30.0
-_MARGIN = 20.0
 
 
 def draw_map(known: Known, facts: ScenarioFacts, language: Language, *, titled: bool = True) -> tuple[Drawing, ...]:
@@ -32,8 +32,8 @@ def draw_map(known: Known, facts: ScenarioFacts, language: Language, *, titled: 
 
 
 def _draw_sheet(sheet: Sheet, *, titled: bool) -> Drawing:
-    edge = _MARGIN if titled else 0.0
-    shapes, y = _head(sheet) if titled else ([], 0.0)
+    edge = MARGIN if titled else 0.0
+    shapes, y = draw_head(_title(sheet), sheet.known.base, sheet.known.study, sheet.language, sheet.width) if titled else ([], 0.0)
     start = y
     names = _moment_row(sheet)
     lanes = [lane for lane in (draw_curves(sheet), *(draw(sheet) for draw in LANES)) if lane is not None]
@@ -75,23 +75,6 @@ def describe(sheet: Sheet) -> str:
     weighed = sheet.known.importance.scenario(sheet.facts.scenario.key) if sheet.known.importance else None
     said = headline(peaks) if peaks is not None else headline(weighed) if weighed is not None else count_line(sheet.known.base)
     return said.say(sheet.language)
-
-
-def _head(sheet: Sheet) -> tuple[list[Shape], float]:
-    """The head of a map that stands alone: title, study, base, and whether the answers were made up."""
-    study, base, language = sheet.known.study, sheet.known.base, sheet.language
-    shapes: list[Shape] = [letter(0, 0, _title(sheet), TITLE, bold=True, width=sheet.width - 170, most=2, role="title")]
-    y = shapes[0].place.height + 2
-    parts = [study.title, Text(study.period, study.period), count_line(base), filter_line(base, study), captions.INTERVALS]
-    said = " · ".join(part.say(language) for part in parts if part)
-    line = letter(0, y, said, BODY, colour="muted", width=sheet.width, most=3, role="base")
-    shapes.append(line)
-    if base.synthetic:
-        mark = letter(sheet.width - 12, 5, SYNTHETIC.say(language), BODY, bold=True, colour="end_ink", anchor="end", role="synthetic")
-        place = mark.place
-        shapes.append(Box(place.x - 12, 1, place.width + 24, place.height + 8, fill="end_tint", stroke="end", radius=12, role="synthetic"))
-        shapes.append(mark)
-    return shapes, y + line.height + 12
 
 
 def _stage_band(sheet: Sheet, top: float) -> Iterator[Shape]:

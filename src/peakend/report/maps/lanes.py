@@ -131,8 +131,9 @@ def gaps_lane(sheet: Sheet) -> Lane | None:
             if not isinstance(gap.gap, Estimate) or gap.kind == "importance":
                 continue
             cell.add_words(sheet.say(captions.GAP_KINDS[gap.kind]), size=TINY, colour="muted", role="kind")
-            colour = "ink" if not gap.significant else "peak_ink" if gap.direction == "below" else "good"
-            cell.add_figure(gap.gap, "difference", colour=colour)
+            proved = gap.significant and gap.direction in {"below", "above"}
+            colour = "ink" if not proved else "peak_ink" if gap.direction == "below" else "good"
+            cell.add_figure(gap.gap, "difference", colour=colour, before=("↓ " if gap.direction == "below" else "↑ ") if proved else "")
             cell.y += 3
 
     return lay_lane(sheet, "gaps", captions.LANE_GAPS, fill)
