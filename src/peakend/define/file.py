@@ -17,10 +17,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from peakend.define.assembly import build_scale, build_study
 from peakend.define.check import check_study
 from peakend.define.impossible import find_impossible, find_twice
 from peakend.define.layout import lay_out
-from peakend.define.outline import build_scale, build_study, outline_study, word
+from peakend.define.outline import outline_study, word
 from peakend.define.place import Place, word_place
 from peakend.define.remark import Remark
 from peakend.define.schema import find_shape_faults, shorten

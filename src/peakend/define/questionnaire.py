@@ -75,8 +75,9 @@ RECOMMENDATION: Final = Scale(
 def survey_for(study: Study) -> Survey:
     """The survey of a study, made from its moments and needs; attributes, columns and layout stay as they are.
 
-    Keys: `importance_<moment>`, `performance_<moment>`, `expectation_<moment>`, `<moment>__<need>` (a choice: about the need, its group
-    is the moment), `importance_<theme>` and `<theme>_<number>` for themes that have statements, `overall_<scenario>`, `overall`, `nps`, `nps_reason`.
+    Keys: `importance_<moment>`, `performance_<moment>`, `expectation_<moment>`; `<moment>__<need>`, a choice about the need whose group is
+    the moment; `importance_<theme>` and `<theme>_<number>` for themes that have statements; `overall_<scenario>`, `overall`, `nps`,
+    `nps_reason`.
 
     >>> from peakend.define.study import Stage
     >>> tea = Study("tea", Text(en="Tea"), stages=(Stage("end", Text(en="End"), ends=True),),
