@@ -40,9 +40,10 @@ class Targets:
     performance: Mapping[str, float] = field(default_factory=dict)
     expectation: Mapping[str, float] = field(default_factory=dict)
     experienced: Mapping[str, float] = field(default_factory=dict)
-    overall: float | None = None
-    promote: float = 0.62
-    """Where on the 0-10 scale the mean of the recommendation lies, as a share of its range."""
+    overall: Mapping[str, float] = field(default_factory=dict)
+    """Mean of the overall judgement by what it is about: a scenario's key, or nothing for the whole."""
+    recommendation: float = 0.75
+    """Where on its scale the mean of the recommendation lies, as a share of the range."""
     wave: str = ""
 
 
@@ -55,9 +56,8 @@ def draw_answers(study: Study, respondents: int = 1_200, seed: int = 2008, targe
     """
     wanted = targets or Targets()
     random = np.random.default_rng(seed)
-    lived = np.sort(random.integers(0, max(len(study.scenarios), 1), respondents)) if not study.scenarios else _lived(study, respondents)
     people = _People(
-        lived=lived,
+        lived=np.arange(respondents, dtype=np.int64) % max(len(study.scenarios), 1),
         generosity=random.standard_normal(respondents),
         care=random.standard_normal(respondents),
         attributes={one.key: _draw_attribute(one.values, respondents, random) for one in study.survey.attributes},
@@ -82,17 +82,12 @@ def draw_answers(study: Study, respondents: int = 1_200, seed: int = 2008, targe
 
 @dataclass(frozen=True, slots=True)
 class _People:
-    """The respondents: which scenario each lived through, their generosity with ratings, how much they care, their attributes."""
+    """The respondents: which scenario each lived through (shared out evenly), their generosity with ratings, how much they care, their attributes."""
 
     lived: NDArray[np.int64]
     generosity: Floats
     care: Floats
     attributes: Mapping[str, list[str]]
-
-
-def _lived(study: Study, respondents: int) -> NDArray[np.int64]:
-    """Respondents shared out evenly over the scenarios, in turn."""
-    return np.arange(respondents, dtype=np.int64) % len(study.scenarios)
 
 
 def _draw_attribute(values: tuple[tuple[str, object], ...], respondents: int, random: np.random.Generator) -> list[str]:
@@ -218,9 +213,8 @@ def _draw_other(  # noqa: PLR0913 - what an answer depends on
     if scale is None or question.measure not in {"overall", "nps", "loyalty", "ces"}:
         return None
     reach = scale.high - scale.low
-    mean = wanted.overall if question.measure == "overall" and wanted.overall is not None else scale.low + wanted.promote * reach
-    if question.measure == "nps":
-        mean = scale.low + (0.15 + wanted.promote) * reach
+    usual = scale.low + (wanted.recommendation if question.measure == "nps" else 0.7) * reach
+    mean = wanted.overall.get(question.about, usual) if question.measure == "overall" else usual
     latent = 0.24 * reach * (0.8 * memory + 0.6 * random.standard_normal(len(memory)))
     codes[asked] = reach_mean(latent[asked], mean, scale.low, scale.high, question.key)
     return codes
