@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from peakend.analyse.resample import SEED, rank_limits
+from peakend.analyse.resample import SEED, rank_limits, step_down
 from peakend.analyse.result import LEVEL
 
 Floats = NDArray[np.float64]
@@ -84,23 +84,6 @@ def prove_above(values: Floats, covariance: Floats, freedom: Floats | float | No
     above = np.zeros((count, count), dtype=bool)
     above[left, right], above[right, left] = far & (apart > 0), far & (apart < 0)
     return above
-
-
-def step_down(distance: Floats, draw: Callable[[Places], Floats], level: float = LEVEL) -> Flags:
-    """Which of several standardised distances are proved, all together at this confidence.
-
-    `draw` gives, for the pairs still in question, draws of the largest distance under no difference. What is proved leaves the
-    question; the rest meets a smaller critical value, until nothing more is proved. Source: Romano & Wolf 2005, Econometrica 73.
-    """
-    far = np.isinf(distance)
-    while not far.all():
-        left_over = np.flatnonzero(~far)
-        critical = float(np.quantile(draw(left_over), level))
-        proved = left_over[distance[left_over] > critical]
-        if len(proved) == 0:
-            break
-        far[proved] = True
-    return far
 
 
 def _draw_largest(covariance: Floats, left: Places, right: Places, error: Floats) -> Callable[[Places], Floats]:
