@@ -4,7 +4,7 @@ Every reader ends here. A cell is text as the file has it (a number is written p
 null. Cells stand on disk and are walked in batches, so that a table of ten million rows needs no more memory than one of ten.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -110,12 +110,14 @@ class Table:
         """What the reader had to say about the file."""
         return tuple(make_remark(name, (place,) if place else (), **blanks) for name, place, blanks in self.facts.notes)
 
-    def batches(self) -> Iterator[pa.RecordBatch]:
-        """The cells: text columns named by the headings, and `ROW`; at most some ten thousand rows at a time."""
+    def batches(self, only: Collection[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """The cells: text columns named by the headings (those in `only`, or all), and `ROW`; some ten thousand rows at a time."""
         names = [*(column.name for column in self.columns), ROW]
-        with pa.OSFile(str(Path(self.folder.name) / CELLS), "rb") as source, pa.ipc.open_stream(source) as stream:
+        wanted = [place for place, name in enumerate(names) if only is None or name in only or name == ROW]
+        options = pa.ipc.IpcReadOptions(included_fields=wanted)
+        with pa.OSFile(str(Path(self.folder.name) / CELLS), "rb") as source, pa.ipc.open_stream(source, options=options) as stream:
             for batch in stream:
-                yield pa.RecordBatch.from_arrays(batch.columns, names=names)
+                yield pa.RecordBatch.from_arrays(batch.columns, names=[names[place] for place in wanted])
 
 
 CELLS: Final = "cells.arrows"

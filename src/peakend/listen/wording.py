@@ -89,10 +89,19 @@ FILE_WORDS: Final[dict[str, _Words]] = {
 }
 """Remarks of the readers."""
 
-COLUMN_WORDS: Final[dict[str, _Words]] = {}
-"""Remarks about what a column seems to hold; filled below, apart for the sake of reading."""
+SHEET_WORDS: Final[dict[str, _Words]] = {
+    "respondent_twice": (
+        "doubtful",
+        Text(
+            zh="“{column}”中有受访者多次出现，内容各不相同，多出 {count} 行，全部保留，归入同一分组。",
+            en="Some respondents in {column!r} stand in several rows with different answers, {count} rows more; all are kept, in one block each.",
+        ),
+        Text(zh="若这一列不是受访者编号，请改 columns.respondent。", en="If the column is not the respondent, change columns.respondent."),
+    ),
+}
+"""Remarks of the import."""
 
-ALL_WORDS: Final[dict[str, _Words]] = FILE_WORDS
+ALL_WORDS: Final[dict[str, _Words]] = {**FILE_WORDS, **SHEET_WORDS}
 
 
 def make_remark(name: str, place: Place, **blanks: str | float) -> Remark:

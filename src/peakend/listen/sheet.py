@@ -1,0 +1,220 @@
+"""What becomes of a file of answers under a study? A dry run first: counts, exclusions, refused cells; then, if wanted, the answers on disk.
+
+Nothing is written unless all of it is: the answers are coded into a temporary file, and moved into place whole. The same file under the
+same study gives the same bytes.
+"""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import NamedTemporaryFile, TemporaryDirectory
+from types import MappingProxyType
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet
+
+from peakend.define.remark import Remark
+from peakend.define.study import Study
+from peakend.errors import FileNotWritable
+from peakend.listen.answer import DayOrder, day_order_of
+from peakend.listen.blocks import hash_texts
+from peakend.listen.digest import ContentDigest, describe_answers, digest_survey
+from peakend.listen.fence import read_table
+from peakend.listen.plan import Plan, plan_coding, respondent_heading
+from peakend.listen.refusal import Refusal, RefusalLog, RefusedValue, write_refusals
+from peakend.listen.row import RowCoder, drop_weightless
+from peakend.listen.table import ROW, Table
+from peakend.listen.wording import make_remark
+from peakend.text import Text
+
+EXCLUSIONS: Final[Mapping[str, Text]] = MappingProxyType({
+    "too_many_cells": Text(zh="单元格比标题多", en="more cells than headings"),
+    "cut_off": Text(zh="最后一行不完整", en="the last row is cut off"),
+    "repeated": Text(zh="与前面某行完全相同（同一受访者）", en="the same as an earlier row (same respondent)"),
+    "no_weight": Text(zh="没有可用的权重", en="no usable weight"),
+})
+"""Why a whole row is left out."""
+
+_ANSWERS: Final = "answers.parquet"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A file of answers as it would be kept: what was read, what is accepted, what is not and why.
+
+    `counts` says for each question how many answers there are and how many are lacking, by reason. `refusals` are the first refused
+    cells, `refused_values` the complete counts of them by column and value; `write_refusals` writes the complete list.
+    """
+
+    source: Path
+    study: str
+    rows_read: int
+    rows_accepted: int
+    excluded: tuple[tuple[str, int, tuple[int, ...]], ...]
+    """Each reason for leaving rows out, how many rows, and the numbers of the first of them."""
+    cells_refused: int
+    refusals: tuple[Refusal, ...]
+    refused_values: tuple[RefusedValue, ...]
+    counts: Mapping[str, Mapping[str, int]]
+    remarks: tuple[Remark, ...]
+    content: str
+    """The SHA-256 of the answers: the same answers have the same one."""
+    folder: TemporaryDirectory[str] = field(repr=False)
+
+    def answers(self) -> pa.Table:
+        """The answers themselves, in the shape of `define.answers`."""
+        return pyarrow.parquet.read_table(Path(self.folder.name) / _ANSWERS)
+
+    def write(self, out: str | Path) -> Path:
+        """Keep the answers: a Parquet file, whole or not at all. Raises `FileNotWritable`; what stood there before is then untouched."""
+        return _put(Path(self.folder.name) / _ANSWERS, Path(out))
+
+    def write_refusals(self, out: str | Path) -> Path:
+        """Write every refused cell, with row, column, value and what was expected, as CSV."""
+        complete = Path(self.folder.name) / "refusals.csv"
+        write_refusals(Path(self.folder.name), complete)
+        return _put(complete, Path(out))
+
+
+def import_sheet(path: str | Path, study: Study) -> Sheet:
+    """Read a file of answers and code it under a study, without keeping anything yet.
+
+    Raises an `AnswerError` where the file, its columns or the mapping cannot be right; cells that cannot be right are refused one by one
+    and listed. `Sheet.write` keeps the answers.
+    """
+    table = read_table(path, study.survey.layout)
+    plan = plan_coding([column.name for column in table.columns], study, _find_day_order(table, study), table.layout.decimal)
+    repeated, remarks = _find_repeated(table, respondent_heading([column.name for column in table.columns], study.survey.columns))
+    return _code_table(table, study, plan, repeated, (*table.remarks, *remarks))
+
+
+def _code_table(table: Table, study: Study, plan: Plan, repeated: list[int], remarks: tuple[Remark, ...]) -> Sheet:
+    """Code all batches into a temporary file."""
+    folder = TemporaryDirectory(prefix="peakend-")
+    log = RefusalLog(Path(folder.name))
+    coder = RowCoder(plan, log)
+    accepted, weightless = _write_answers(Path(folder.name) / _ANSWERS, coder.code, table, plan, np.array(repeated, np.int64), study)
+    refused_values = log.close()
+    excluded = _gather_excluded(table, repeated, weightless)
+    return Sheet(
+        source=table.path,
+        study=study.key,
+        rows_read=table.rows + len(table.facts.left_out),
+        rows_accepted=accepted[0],
+        excluded=excluded,
+        cells_refused=log.count,
+        refusals=tuple(log.shown),
+        refused_values=refused_values,
+        counts=MappingProxyType(coder.tally.counts),
+        remarks=remarks,
+        content=accepted[1],
+        folder=folder,
+    )
+
+
+def _write_answers(out: Path, code: Any, table: Table, plan: Plan, repeated: Any, study: Study) -> tuple[tuple[int, str], int]:  # noqa: ANN401, PLR0913, PLR0917
+    """Write the answers as Parquet; how many rows, the hash of the content, and how many rows had no weight."""
+    rows = weightless = 0
+    digest = ContentDigest()
+    writer = None
+    for batch in table.batches(plan.headings):
+        kept = batch.filter(pa.array(~np.isin(batch.column(ROW).to_numpy(), repeated))) if len(repeated) else batch
+        answers, dropped = drop_weightless(code(kept))
+        weightless += dropped
+        digest.add(answers)
+        writer = writer or pyarrow.parquet.ParquetWriter(out, answers.schema, compression="zstd")
+        writer.write_batch(answers)
+        rows += answers.num_rows
+    content = digest.finish()
+    if writer is not None:
+        about = describe_answers(study.key, digest_survey(study.survey), table.digest, content, synthetic=study.synthetic)
+        writer.add_key_value_metadata(about)
+        writer.close()
+    return (rows, content), weightless
+
+
+def _gather_excluded(table: Table, repeated: list[int], weightless: int) -> tuple[tuple[str, int, tuple[int, ...]], ...]:
+    rows: dict[str, list[int]] = {}
+    for row, reason in table.facts.left_out:
+        rows.setdefault(reason, []).append(row)
+    if repeated:
+        rows["repeated"] = repeated
+    found = [(reason, len(numbers), tuple(numbers[:20])) for reason, numbers in rows.items()]
+    return (*found, *((("no_weight", weightless, ()),) if weightless else ()))
+
+
+def _find_day_order(table: Table, study: Study) -> DayOrder:
+    """Whether the dates of the file write the day or the month first, from the first date that gives it away."""
+    heading = study.survey.columns.date
+    if heading not in {column.name for column in table.columns}:
+        return ""
+    orders = (day_order_of(cell) for batch in table.batches([heading]) for cell in pc.unique(batch.column(heading)).to_pylist() if cell)
+    return next((order for order in orders if order), "")
+
+
+def _find_repeated(table: Table, heading: str) -> tuple[list[int], tuple[Remark, ...]]:
+    """Rows that repeat an earlier one cell by cell, the respondent included; and a remark where one respondent answered twice.
+
+    Only the column of respondents is read at first; whole rows only where a respondent stands twice.
+    """
+    if not heading or heading not in {column.name for column in table.columns}:
+        return [], ()
+    ids = np.concatenate([_hash_filled(batch.column(heading)) for batch in table.batches([heading])])
+    known, counts = np.unique(ids, return_counts=True)
+    twice = known[(counts > 1) & (known != 0)]
+    if not len(twice):
+        return [], ()
+    seen: set[int] = set()
+    repeated: list[int] = []
+    others = 0
+    for batch in table.batches():
+        rows = np.flatnonzero(np.isin(_hash_filled(batch.column(heading)), twice))
+        for row, whole in zip(batch.column(ROW).take(pa.array(rows)).to_pylist(), hash_rows(batch.take(pa.array(rows))), strict=True):
+            if whole in seen:
+                repeated.append(row)
+            else:
+                others += 1
+                seen.add(whole)
+    others -= len(twice)
+    return repeated, (make_remark("respondent_twice", (heading,), column=heading, count=others),) if others > 0 else ()
+
+
+def _hash_filled(cells: Any) -> Any:  # noqa: ANN401 - an Arrow array in, a numpy array out
+    """A hash for each cell, 0 for a blank one."""
+    hashes = hash_texts(cells)
+    hashes[cells.is_null().to_numpy(zero_copy_only=False)] = 0
+    return hashes
+
+
+def hash_rows(batch: pa.RecordBatch) -> Iterator[int]:
+    """One hash a row over all its cells but the number of the row."""
+    whole = np.zeros(batch.num_rows, dtype=np.uint64)
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        if name != ROW:
+            whole = (whole * np.uint64(31)) ^ _hash_filled(column)
+    return (int(one) for one in whole)
+
+
+def _put(made: Path, out: Path) -> Path:
+    """Put a finished file in its place, whole or not at all."""
+    beside = None
+    try:
+        with made.open("rb") as source, NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as target:
+            beside = Path(target.name)
+            shutil.copyfileobj(source, target)
+            target.flush()
+            os.fsync(target.fileno())
+        beside.chmod(0o644)
+        beside.replace(out)
+    except OSError as fault:
+        if beside is not None:
+            with contextlib.suppress(OSError):
+                beside.unlink()
+        raise FileNotWritable(path=str(out), reason=fault.strerror or str(fault)) from fault
+    return out
