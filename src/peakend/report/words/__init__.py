@@ -4,7 +4,8 @@
 names of things and the way numbers are written.
 """
 
-from peakend.report.words.base import base_line, count_line, filter_line, interval_note, methods_line, reasons_line
+from peakend.report.words import baseline as _baseline  # noqa: F401 - brings its words
+from peakend.report.words.base import base_line, count_line, filter_line, interval_note, methods_line, reasons_line, weights_line
 from peakend.report.words.cautions import caution_words, list_cautions
 from peakend.report.words.experience import weakest_line
 from peakend.report.words.figures import (
@@ -116,6 +117,7 @@ __all__ = [
     "segments_headline",
     "unit_of",
     "weakest_line",
+    "weights_line",
     "write_count",
     "write_evidence",
     "write_figure",

@@ -16,7 +16,7 @@ def base_line(base: Base, study: Study | None = None) -> Text:
 
     With the study, attributes and their values are named in its words.
     """
-    parts = [count_line(base), *_left_out(base), *_missing(base), filter_line(base, study), *_weights(base)]
+    parts = [count_line(base), *_left_out(base), *_missing(base), filter_line(base, study), weights_line(base)]
     if base.synthetic:
         parts.append(SYNTHETIC)
     return _join(parts)
@@ -41,6 +41,14 @@ def filter_line(base: Base, study: Study | None = None) -> Text:
     if not chosen:
         return Text(zh="未筛选", en="no filter")
     return Text(zh="筛选：" + "；".join(one.zh for one in chosen), en="filter: " + "; ".join(one.en for one in chosen))
+
+
+def weights_line(base: Base) -> Text:
+    """Whether the answers are weighted, and what they are then worth."""
+    if base.weighting is None:
+        return Text(zh="未加权", en="unweighted")
+    effective, effect = write_count(base.weighting.effective), write_number(base.weighting.design_effect)
+    return Text(zh=f"已加权（有效样本量 {effective}，设计效应 {effect}）", en=f"weighted (effective n {effective}, design effect {effect})")
 
 
 def interval_note(base: Base) -> Text:
@@ -103,14 +111,6 @@ def _filter(name: str, values: tuple[str, ...], study: Study | None) -> Text:
         zh=f"{title.say('zh')} = {'、'.join(one.say('zh') for one in labels)}",
         en=f"{title.say('en')} = {', '.join(one.say('en') for one in labels)}",
     )
-
-
-def _weights(base: Base) -> Iterator[Text]:
-    if base.weighting is None:
-        yield Text(zh="未加权", en="unweighted")
-        return
-    effective, effect = write_count(base.weighting.effective), write_number(base.weighting.design_effect)
-    yield Text(zh=f"已加权（有效样本量 {effective}，设计效应 {effect}）", en=f"weighted (effective n {effective}, design effect {effect})")
 
 
 def _join(parts: list[Text]) -> Text:
