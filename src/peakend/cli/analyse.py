@@ -10,14 +10,17 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from peakend.analyse.cautions import Cautions
 from peakend.analyse.reading import Reading
 from peakend.analyse.result import Result, Row
+from peakend.analyse.segments import Segments
 from peakend.cli.speech import SPOKEN, err, out, say, show_table
 from peakend.define.file import read_study
+from peakend.define.study import Study
 from peakend.errors import FilterMalformed
 from peakend.report.tables import lay_table
-from peakend.report.words import base_line, findings, headline
-from peakend.text import Language
+from peakend.report.words import base_line, findings, headline, list_cautions, segment_findings, segments_headline
+from peakend.text import Language, Text
 
 QUESTIONS: Final = {
     "importance": say("哪些时刻客户最看重", "which moments matter most to customers"),
@@ -118,7 +121,7 @@ def show(reading: Reading, question: str, language: Language, form: Format) -> N
         out.print(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False), markup=False)
     elif form is Format.CSV:
         _print_csv(rows)
-        err.print(base_line(result.base).say(language), markup=False)
+        err.print(base_line(result.base, reading.study).say(language), markup=False)
     else:
         _print_table(reading, result, rows, language)
 
@@ -137,12 +140,22 @@ def _rows(reading: Reading, question: str, result: Result) -> tuple[list[Row], l
 
 
 def _print_table(reading: Reading, result: Result, rows: Sequence[Row], language: Language) -> None:
-    table = lay_table(rows, reading.study, language)
-    out.print(headline(result).say(language), markup=False, style="bold")
-    for finding in findings(result):
+    table = lay_table(rows, reading.study, language, result.question, reading.by)
+    first, others = _say(result, reading.study)
+    out.print(first.say(language), markup=False, style="bold")
+    for finding in others:
         out.print(f"· {finding.say(language)}", markup=False)
-    notes = [base_line(result.base).say(language)]
+    notes = [base_line(result.base, reading.study).say(language)]
     show_table(result.title.say(language), table.heads, table.lines, notes)
+
+
+def _say(result: Result, study: Study) -> tuple[Text, tuple[Text, ...]]:
+    """The sentences about a result, in the study's own names where the result itself has only keys."""
+    if isinstance(result, Segments):
+        return segments_headline(result, study), segment_findings(result, study)
+    if isinstance(result, Cautions):
+        return headline(result), list_cautions(result, study)
+    return headline(result), findings(result)
 
 
 def _print_csv(rows: Sequence[Row]) -> None:

@@ -41,8 +41,11 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
 SPOKEN: Final[Language] = choose_language(sys.argv[1:], os.environ)
 """The language of this run's help texts."""
 
-out: Final = Console(soft_wrap=True, highlight=False)
-err: Final = Console(stderr=True, soft_wrap=True, highlight=False)
+_WIDE: Final = 200
+"""The width of a table that goes into a file or a pipe."""
+
+out: Final = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
+err: Final = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else _WIDE)
 
 
 def say(zh: str, en: str) -> str:
@@ -64,7 +67,7 @@ def show_table(title: str, heads: Sequence[str], lines: Iterable[Sequence[str]],
     """Print a table with a title above and notes below."""
     table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False)
     for place, head in enumerate(heads):
-        table.add_column(escape(head), justify="left" if place == 0 else "default", overflow="fold")
+        table.add_column(escape(head), justify="left" if place == 0 else "default", no_wrap=place > 0, overflow="fold")
     for line in lines:
         table.add_row(*(escape(cell) for cell in line))
     out.print(table)
