@@ -8,6 +8,7 @@ Whole numbers stay whole: every sum over ratings is an int64, the same bit for b
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Final
 
 WITHIN_UNIT: Final = 27720
@@ -68,6 +69,58 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Pairs:
+    """The products of every two of several columns: all `Pair`s of a set, counted together.
+
+    For each two columns, the first running slowest, the six sums of `Pair` over the rows that answer both: what correlations, their
+    largest component and regressions need.
+    """
+
+    spans: tuple[Span, ...]
+
+    @property
+    def width(self) -> int:
+        """Length of the answer."""
+        return 3 * len(self.spans) * (len(self.spans) - 1)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it reads."""
+        return tuple(span.column for span in self.spans)
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Every two columns, in the order of the answer.
+
+        >>> a, b, c = (Span(name, 1, 5) for name in "abc")
+        >>> [pair.columns for pair in Pairs((a, b, c)).pairs]
+        [('a', 'b'), ('a', 'c'), ('b', 'c')]
+        """
+        return tuple(Pair(one, two) for one, two in combinations(self.spans, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """In which order does each person put these columns, and how many ties are there? Persons who answered all of them only.
+
+    Sums per unit: n; for each column Σ of twice its mid-rank among the person's answers (1 = lowest; twice, so that it is whole); Σ(t³ - t)
+    over the groups of t tied answers of a person.
+    """
+
+    spans: tuple[Span, ...]
+
+    @property
+    def width(self) -> int:
+        """Length of the answer."""
+        return len(self.spans) + 2
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it reads."""
+        return tuple(span.column for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
 class Crosstab:
     """How often does each answer to one question meet each answer to another? Counts, the second question running fastest."""
 
@@ -124,7 +177,7 @@ class Amounts:
         return (self.column,)
 
 
-Ask = Levels | Pair | Crosstab | Within | Amounts
+Ask = Levels | Pair | Pairs | Crosstab | Within | Ranks | Amounts
 
 
 @dataclass(frozen=True, slots=True)

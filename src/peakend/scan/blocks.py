@@ -9,14 +9,17 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
+
+from peakend.scan.columns import plain_numbers, words_of
 
 BLOCKS: Final = 256
 """How many blocks a tally of many answers keeps."""
 
 _PRIME: Final = 2147483647
 _FACTOR: Final = 48271
+_ABOVE: Final = np.int64(2**63 - 1)
+"""All bits but the sign."""
 
 
 def hash_owner(name: str) -> int:
@@ -38,26 +41,26 @@ def blocks_of_numbers(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def owners_of(column: pa.ChunkedArray | pa.Array, start: int = 0) -> NDArray[np.int64]:
-    """The sampling unit of each row as a number: whole numbers as they are, anything else by a stable hash of its text.
+    """The sampling unit of each row as a number from zero: whole numbers as they are, anything else by a stable hash of its text.
 
-    A blank owner is nobody in particular: it gets a number of its own, negative, counted from `start` (the place of
-    the first row in the answers), so that it is never joined with another.
+    A negative number stands as the number 2^63 above it. A blank owner is nobody in particular: it gets a number of its own, negative,
+    counted from `start` (the place of the first row in the answers), so that it is never joined with another.
     """
     flat = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     flat = flat.cast(flat.type.value_type) if pa.types.is_dictionary(flat.type) else flat
     if pa.types.is_integer(flat.type):
-        numbers = np.asarray(flat.cast(pa.int64(), safe=False).fill_null(0).to_numpy(zero_copy_only=False), dtype=np.int64)
+        numbers, blank = plain_numbers(flat)
+        numbers = numbers.astype(np.int64) & _ABOVE
     else:
-        coded = pc.dictionary_encode(flat.cast(pa.string()))
-        names = np.array([hash_owner(name) if name is not None else 0 for name in coded.dictionary.to_pylist()] or [0], dtype=np.int64)
-        numbers = names[coded.indices.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)]
-    blank = np.asarray(flat.is_null().to_numpy(zero_copy_only=False), dtype=bool)
-    if blank.any():
-        numbers = numbers.copy()
-        numbers[blank] = -1 - start - np.flatnonzero(blank)
+        place, words = words_of(flat)
+        names = np.array([hash_owner(word) for word in words], dtype=np.int64)
+        numbers = names[place]
+        blank = np.array([not word for word in words], dtype=bool)[place]
+    if blank is not None and blank.any():
+        numbers = np.where(blank, -1 - start - np.arange(len(numbers)), numbers)
     return numbers
 
 
-def blocks_of_owners(owners: NDArray[np.int64], hashed: bool) -> NDArray[np.int64]:
+def blocks_of_owners(owners: NDArray[np.int64], *, hashed: bool) -> NDArray[np.int64]:
     """The block of each owner: hashes by remainder, whole numbers by `blocks_of_numbers`."""
     return owners % BLOCKS if hashed else blocks_of_numbers(owners)

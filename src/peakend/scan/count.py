@@ -6,18 +6,21 @@ from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from peakend.errors import MissingColumn, NotNumbers, TooManyGroups, WrongWeight
+from peakend.errors import MissingColumn, TooManyGroups
 from peakend.scan.ask import Amounts, Request, Where
 from peakend.scan.blocks import BLOCKS, blocks_of_owners, owners_of
-from peakend.scan.kernel import BLANK, ELSEWHERE, Codes, Floats, Ints, Rows
+from peakend.scan.columns import amounts_of, codes_of, marks_of, weights_of, words_of
+from peakend.scan.kernel import Codes, Floats, Ints, Rows
 from peakend.scan.sources import open_source
-from peakend.scan.tally import KEEP_ROWS, Cell, Group, KeptBlocks, KeptRows, Tally
+from peakend.scan.tally import KEEP_ROWS, Cell, Group, KeptBlocks, KeptRows, Tally, join_rows
 
 MOST_GROUPS: Final = 1_000
 """More groups than this in one split is a mistake, not an analysis."""
+
+MOST_BYTES: Final = 2_000_000_000
+"""What all groups of a split may take together once they are kept by block."""
 
 
 def count_answers(answers: Any, request: Request) -> Tally:  # noqa: ANN401 - any dataframe there is
@@ -57,12 +60,15 @@ class _Counting:
         few = not self.folded and self.held + int(np.count_nonzero(keep)) <= KEEP_ROWS
         owner, block = self._owners(batch, start, few=few)
         for group, chosen in _split(batch, self.request.by, keep):
-            part = KeptRows(rows.take(chosen), owner[chosen], block[chosen])
+            everybody = len(chosen) == rows.count
+            part = KeptRows(rows, owner, block) if everybody else KeptRows(rows.take(chosen), owner[chosen], block[chosen])
             self.waiting.setdefault(group, []).append(part)
             self.held += part.rows.count
-        if len(self.waiting) + len(self.cells) > MOST_GROUPS:
-            raise TooManyGroups(by=", ".join(self.request.by), groups=MOST_GROUPS)
-        if self.folded or self.held > KEEP_ROWS:
+        fold = self.folded or self.held > KEEP_ROWS
+        most = _most_groups(self.request) if fold else MOST_GROUPS
+        if len(self.waiting.keys() | self.cells.keys()) > most:
+            raise TooManyGroups(by=", ".join(self.request.by), groups=most)
+        if fold:
             self._settle(fold=True)
 
     def finish(self) -> Tally:
@@ -79,15 +85,15 @@ class _Counting:
         if fold:
             self.cells = {group: cell.fold() for group, cell in self.cells.items()}
         for group, parts in self.waiting.items():
-            for part in parts:
-                cell = Cell(self.request.asks, part.fold(self.request.asks) if fold else part, bool(self.request.weight))
-                self.cells[group] = _add(self.cells[group], cell) if group in self.cells else cell
+            together = join_rows(parts)
+            cell = Cell(self.request.asks, together.fold(self.request.asks) if fold else together, bool(self.request.weight))
+            self.cells[group] = _add(self.cells[group], cell) if group in self.cells else cell
         self.waiting.clear()
 
     def _kept(self, batch: pa.RecordBatch) -> NDArray[np.bool_]:
         keep = np.ones(batch.num_rows, dtype=bool)
         for mark in self.request.leave_out:
-            marked = _truth(batch.column(mark))
+            marked = marks_of(mark, batch.column(mark))
             self._leave_out(mark, int(np.count_nonzero(keep & marked)))
             keep &= ~marked
         for where in self.request.where:
@@ -110,23 +116,31 @@ class _Counting:
             owner, hashed = -1 - number, False
         else:
             column = batch.column(request.owner)
-            owner, hashed = owners_of(column, start), not pa.types.is_integer(column.type)
+            kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+            owner, hashed = owners_of(column, start), not pa.types.is_integer(kind)
             number = owner
         if request.block:
-            stored = pc.fill_null(batch.column(request.block).cast(pa.int64()), 0).to_numpy(zero_copy_only=False)
-            return owner, np.asarray(stored, dtype=np.int64) % BLOCKS
+            stored = codes_of(request.block, batch.column(request.block))
+            return owner, np.maximum(stored, 0).astype(np.int64) % BLOCKS
         return owner, blocks_of_owners(number, hashed=hashed)
+
+
+def _most_groups(request: Request) -> int:
+    """How many groups fit into memory once they are kept by block."""
+    sums = BLOCKS * 8 * max(sum(ask.width for ask in request.asks), 1) * (2 if request.weight else 1)
+    return max(1, min(MOST_GROUPS, MOST_BYTES // sums))
 
 
 def _add(one: Cell, other: Cell) -> Cell:
     """Join two cells; block sums are added in place, since a scan owns its cells."""
-    if isinstance(one.kept, KeptBlocks) and isinstance(other.kept, KeptBlocks):
-        for mine, theirs in ((one.kept.plain, other.kept.plain), (one.kept.heavy, other.kept.heavy)):
-            for ask, sums in mine.items():
-                np.add(sums, theirs[ask], out=sums)
-        weights = (one.kept.weights[0] + other.kept.weights[0], one.kept.weights[1] + other.kept.weights[1])
-        return Cell(one.asks, KeptBlocks(one.kept.rows_by_block + other.kept.rows_by_block, one.kept.plain, one.kept.heavy, weights), one.weighted)
-    return one.join(other)
+    mine, theirs = one.kept, other.kept
+    if not (isinstance(mine, KeptBlocks) and isinstance(theirs, KeptBlocks)):
+        return one.join(other)
+    for kept, added in ((mine.plain, theirs.plain), (mine.heavy, theirs.heavy)):
+        for ask, sums in kept.items():
+            np.add(sums, added[ask], out=sums)
+    weights = (mine.weights[0] + theirs.weights[0], mine.weights[1] + theirs.weights[1])
+    return Cell(one.asks, KeptBlocks(mine.rows_by_block + theirs.rows_by_block, mine.plain, mine.heavy, weights), one.weighted)
 
 
 def _columns_of(request: Request) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -144,73 +158,19 @@ def _no_columns(request: Request) -> tuple[dict[str, Codes], dict[str, Floats], 
 
 def _rows_of(batch: pa.RecordBatch, request: Request) -> Rows:
     codes, amounts = _columns_of(request)
-    weight = _weights(batch, request.weight) if request.weight else None
+    weight = weights_of(request.weight, batch.column(request.weight)) if request.weight else None
     return Rows(
         batch.num_rows,
         {name: codes_of(name, batch.column(name)) for name in codes},
-        {name: _amounts_of(name, batch.column(name)) for name in amounts},
+        {name: amounts_of(name, batch.column(name)) for name in amounts},
         weight,
     )
 
 
-def codes_of(name: str, column: pa.Array) -> Codes:
-    """A column of whole numbers as int16; blanks and numbers that no scale can hold get marks of their own. Raises `NotNumbers`."""
-    kind = column.type
-    if pa.types.is_dictionary(kind):
-        column, kind = column.cast(kind.value_type), kind.value_type
-    if pa.types.is_null(kind):
-        return np.full(len(column), BLANK, dtype=np.int16)
-    if pa.types.is_boolean(kind):
-        column, kind = column.cast(pa.int8()), pa.int8()
-    if not (pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)):
-        raise NotNumbers(column=name, kind=str(kind))
-    if pa.types.is_int16(kind) or pa.types.is_int8(kind):
-        filled = pc.fill_null(column.cast(pa.int16()), int(BLANK))
-        return np.ascontiguousarray(filled.to_numpy(zero_copy_only=False), dtype=np.int16)
-    numbers = np.asarray(column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False), dtype=np.float64)
-    blank = np.isnan(numbers)
-    fits = np.abs(numbers) <= 32000  # noqa: PLR2004 - the width of int16, less the marks
-    whole = np.where(fits & ~blank, numbers, 0)
-    codes = np.where(fits & (whole == np.rint(whole)), whole, float(ELSEWHERE))
-    return np.where(blank, float(BLANK), codes).astype(np.int16)
-
-
-def _amounts_of(name: str, column: pa.Array) -> Floats:
-    kind = column.type
-    if not (pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind) or pa.types.is_null(kind)):
-        raise NotNumbers(column=name, kind=str(kind))
-    return np.asarray(column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False), dtype=np.float64)
-
-
-def _weights(batch: pa.RecordBatch, name: str) -> Floats:
-    weight = _amounts_of(name, batch.column(name))
-    wrong = int(np.count_nonzero(~(np.isfinite(weight) & (weight >= 0))))
-    if wrong:
-        raise WrongWeight(column=name, rows=wrong)
-    return weight
-
-
-def _truth(column: pa.Array) -> NDArray[np.bool_]:
-    kind = column.type
-    truth = column if pa.types.is_boolean(kind) else pc.not_equal(column.cast(pa.float64(), safe=False), 0.0)
-    return np.asarray(pc.fill_null(truth, False).to_numpy(zero_copy_only=False), dtype=bool)  # noqa: FBT003 - Arrow's own signature
-
-
-def words_of(column: pa.Array) -> pa.DictionaryArray:
-    """A column as text, dictionary-encoded; whole numbers that came as floats lose their `.0`, blanks become the empty string."""
-    kind = column.type
-    if pa.types.is_dictionary(kind):
-        column, kind = column.cast(kind.value_type), kind.value_type
-    if pa.types.is_floating(kind):
-        whole = pc.all(pc.equal(column, pc.floor(column)), skip_nulls=True).as_py()
-        column = column.cast(pa.int64()) if whole else column
-    return pc.dictionary_encode(pc.fill_null(column.cast(pa.string()), ""))
-
-
 def _inside(column: pa.Array, where: Where) -> NDArray[np.bool_]:
-    words = words_of(column)
-    wanted = np.array([word in where.values for word in words.dictionary.to_pylist()] or [False])
-    return wanted[words.indices.to_numpy(zero_copy_only=False).astype(np.int64)] if len(words) else np.zeros(0, dtype=bool)
+    place, words = words_of(column)
+    wanted = np.array([word in where.values for word in words], dtype=bool)
+    return wanted[place]
 
 
 def _split(batch: pa.RecordBatch, by: Sequence[str], keep: NDArray[np.bool_]) -> Iterator[tuple[Group, NDArray[np.intp]]]:
@@ -220,10 +180,10 @@ def _split(batch: pa.RecordBatch, by: Sequence[str], keep: NDArray[np.bool_]) ->
             yield (), np.flatnonzero(keep)
         return
     coded = [words_of(batch.column(name)) for name in by]
-    names: list[list[str]] = [words.dictionary.to_pylist() for words in coded]
+    names = [words for _, words in coded]
     place = np.zeros(batch.num_rows, dtype=np.int64)
-    for words, values in zip(coded, names, strict=True):
-        place = place * max(len(values), 1) + words.indices.to_numpy(zero_copy_only=False)
+    for places, words in coded:
+        place = place * max(len(words), 1) + places
     chosen = np.flatnonzero(keep)
     order = chosen[np.argsort(place[chosen], kind="stable")]
     found, starts = np.unique(place[order], return_index=True)
@@ -248,4 +208,4 @@ def merge_all(tallies: Iterable[Tally]) -> Tally:
     return whole
 
 
-__all__ = ["MOST_GROUPS", "codes_of", "count_answers", "merge_all", "words_of"]
+__all__ = ["MOST_BYTES", "MOST_GROUPS", "count_answers", "merge_all"]

@@ -4,20 +4,27 @@ A *unit* is what an interval may resample: a respondent while the answers are fe
 kernel does not care: it is given the unit number of each row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from peakend.scan.ask import WITHIN_UNIT, Amounts, Ask, Crosstab, Levels, Pair, Span, Within
+from peakend.scan.ask import WITHIN_UNIT, Amounts, Ask, Crosstab, Levels, Pair, Pairs, Ranks, Span, Within
 
 BLANK: Final = np.int16(-32768)
 """Stands for a missing cell in a column of codes."""
 
 ELSEWHERE: Final = np.int16(-32767)
 """Stands for a number that no scale can hold (a fraction, or beyond ±32,000): counted, never taken for an answer."""
+
+LARGEST: Final = 32_000
+"""The largest code, up or down: the width of int16, less room for the marks."""
+
+FULL_UNIT: Final = 16
+"""From so many rows a unit on, products are worked out unit by unit as matrices."""
 
 Ints = NDArray[np.int64]
 Codes = NDArray[np.int16]
@@ -52,14 +59,17 @@ def sum_by_unit(ask: Ask, rows: Rows, unit: Ints, units: int, weight: Floats | N
             return _count_levels(ask, rows, unit, units, weight)
         case Crosstab():
             return _count_crosstab(ask.x, ask.y, rows, unit, units, weight)
-        case Pair():
-            return _sum_pair(ask, rows, unit, units, weight)
+        case Pair() | Pairs():
+            return _sum_products(ask, rows, unit, units, weight)
         case Within():
             return _sum_within(ask, rows, unit, units, weight)
+        case Ranks():
+            return _sum_ranks(ask, rows, unit, units, weight)
         case Amounts():
             return _sum_amounts(ask, rows, unit, units, weight)
 
 
+@lru_cache(maxsize=1024)
 def level_slots(ask: Levels) -> NDArray[np.int16]:
     """For each of the 65,536 possible codes, the slot of `Levels` it is counted in."""
     span, width = ask.span, ask.width
@@ -69,6 +79,7 @@ def level_slots(ask: Levels) -> NDArray[np.int16]:
     for place, code in enumerate(ask.codes):
         slots[code & 0xFFFF] = span.width + place
     slots[int(BLANK) & 0xFFFF] = width - 2
+    slots.flags.writeable = False
     return slots
 
 
@@ -96,6 +107,17 @@ def _count_crosstab(x: Span, y: Span, rows: Rows, unit: Ints, units: int, weight
     return cast("Sums", counted.reshape(units, width))
 
 
+def _sum_products(ask: Pair | Pairs, rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:
+    """Many rows a unit: one product of matrices a unit gives all pairs at once. Few: pair by pair. Both are exact."""
+    if isinstance(ask, Pair):
+        return _sum_pair(ask, rows, unit, units, weight)
+    if len(ask.spans) > 1 and rows.count >= FULL_UNIT * units:
+        return _sum_pairs(ask.spans, rows, unit, units, weight)
+    several = [_sum_pair(pair, rows, unit, units, weight) for pair in ask.pairs]
+    none = np.zeros((units, 0), dtype=np.int64 if weight is None else np.float64)
+    return cast("Sums", np.concatenate([none, *several], axis=1))
+
+
 def _sum_pair(ask: Pair, rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:
     """Few units and short scales go through the crosstab (one pass instead of six); otherwise directly. Both are exact."""
     x, y = ask.x, ask.y
@@ -112,28 +134,76 @@ def _sum_pair(ask: Pair, rows: Rows, unit: Ints, units: int, weight: Floats | No
     return _stack(parts, unit[both], units, None if weight is None else weight[both])
 
 
-def _stack(parts: tuple[Floats, ...], unit: Ints, units: int, weight: Floats | None) -> Sums:
+def _stack(parts: Sequence[Floats], unit: Ints, units: int, weight: Floats | None) -> Sums:
     """Each part summed by unit. Unweighted parts are whole numbers far below 2^53, so the floating sums are exact."""
     if weight is not None:
         return np.stack([np.bincount(unit, weights=part * weight, minlength=units) for part in parts], axis=1)
     return np.stack([np.bincount(unit, weights=part, minlength=units) for part in parts], axis=1).astype(np.int64)
 
 
+def _sum_pairs(spans: tuple[Span, ...], rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:
+    count, order = len(spans), np.argsort(unit, kind="stable")
+    table = _products_of(spans, rows, order)
+    heavy = table[:, : 2 * count] if weight is None else table[:, : 2 * count] * weight[order, None]
+    starts = np.searchsorted(unit[order], np.arange(units + 1))
+    one, two = np.triu_indices(count, 1)
+    sums = np.zeros((units, len(one), 6), dtype=np.int64 if weight is None else np.float64)
+    for place in np.flatnonzero(np.diff(starts)).tolist():
+        rows_of = slice(starts[place], starts[place + 1])
+        crossed = heavy[rows_of].T @ table[rows_of]
+        n, mixed, squares = crossed[:count, :count], crossed[count:, :count], crossed[:count, 2 * count :]
+        product = crossed[count:, count : 2 * count]
+        found = (n[one, two], mixed[one, two], mixed[two, one], squares[two, one], squares[one, two], product[one, two])
+        sums[place] = np.stack(found, axis=1)
+    return cast("Sums", sums.reshape(units, -1))
+
+
+def _products_of(spans: tuple[Span, ...], rows: Rows, order: NDArray[np.intp]) -> NDArray[np.float32] | Floats:
+    """Whether each column is answered, its answer, and its square, side by side; small enough sums are exact in single precision."""
+    count, largest = len(spans), max(max(abs(span.low), abs(span.high)) for span in spans)
+    exact = rows.weight is None and rows.count * largest * largest < 2**24
+    table = np.zeros((rows.count, 3 * count), dtype=np.float32 if exact else np.float64)
+    for place, span in enumerate(spans):
+        codes, answered = rows.codes[span.column][order], _answered(span, rows)[order]
+        table[:, place] = answered
+        table[:, count + place] = np.where(answered, codes, 0)
+    table[:, 2 * count :] = table[:, count : 2 * count] ** 2
+    return table
+
+
 def _sum_within(ask: Within, rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:
-    answered = np.stack([_answered(span, rows) for span in ask.spans], axis=1)
-    several = np.flatnonzero(answered.sum(axis=1) >= 2)  # noqa: PLR2004 - one answer cannot differ from its own mean
-    answered = answered[several]
-    codes = np.stack([rows.codes[span.column][several] for span in ask.spans], axis=1).astype(np.float64)
-    codes[~answered] = 0.0
-    answers = answered.sum(axis=1)[:, None]
-    apart = np.rint((codes * answers - codes.sum(axis=1)[:, None]) * WITHIN_UNIT / answers)
-    sums = np.zeros((units, ask.width), dtype=np.float64 if weight is not None else np.int64)
-    for place in range(len(ask.spans)):
-        here = answered[:, place]
-        mine, far = several[here], apart[here, place]
-        heavy = None if weight is None else weight[mine]
-        sums[:, 3 * place : 3 * place + 3] = _stack((np.ones(len(mine)), far, far * far), unit[mine], units, heavy)
-    return sums
+    """Column by column over all rows: who did not answer, or answered nothing else, adds nothing."""
+    answered = [_answered(span, rows) for span in ask.spans]
+    codes = [np.where(here, rows.codes[span.column], 0).astype(np.float64) for span, here in zip(ask.spans, answered, strict=True)]
+    answers, total = np.zeros(rows.count, dtype=np.int64), np.zeros(rows.count)
+    for here, code in zip(answered, codes, strict=True):
+        answers += here
+        total += code
+    several = answers >= 2  # noqa: PLR2004 - one answer cannot differ from its own mean
+    some = np.maximum(answers, 1)
+    parts: list[Floats] = []
+    for here, code in zip(answered, codes, strict=True):
+        counted = (here & several).astype(np.float64)
+        far = np.rint((code * answers - total) * WITHIN_UNIT / some) * counted
+        parts += [counted, far, far * far]
+    return _stack(parts, unit, units, weight)
+
+
+def _sum_ranks(ask: Ranks, rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:
+    everything = np.ones(rows.count, dtype=bool)
+    for span in ask.spans:
+        everything &= _answered(span, rows)
+    here = np.flatnonzero(everything)
+    codes = [rows.codes[span.column][here] for span in ask.spans]
+    parts, ties = [np.ones(len(here))], np.zeros(len(here))
+    for code in codes:
+        below, equal = np.zeros(len(here)), np.zeros(len(here))
+        for other in codes:
+            below += other < code
+            equal += other == code
+        parts.append(2 * below + equal + 1)
+        ties += equal * equal - 1  # each of t tied answers adds t² - 1: together t³ - t
+    return _stack((*parts, ties), unit[here], units, None if weight is None else weight[here])
 
 
 def _sum_amounts(ask: Amounts, rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:

@@ -17,6 +17,9 @@ from peakend.errors import UnknownSource, UnreadableSource
 BATCH: Final = 65_536
 """Rows in a batch: small enough to stay in the processor's cache, and for exact floating sums of whole numbers."""
 
+SMALL: Final = 4_096
+"""Pieces of a table smaller than this on average are joined before they are counted."""
+
 
 class Source(Protocol):
     """Something that can be asked for some of its columns."""
@@ -43,8 +46,11 @@ class TableSource:
         return tuple(self.table.column_names)
 
     def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
-        """The rows in batches."""
-        yield from self.table.select(list(names)).to_batches(max_chunksize=BATCH)
+        """The rows in batches. A table in many small pieces is joined first: a batch costs as much as thousands of rows."""
+        table = self.table.select(list(names))
+        if any(column.num_chunks > 1 + table.num_rows // SMALL for column in table.columns):
+            table = table.combine_chunks()
+        yield from table.to_batches(max_chunksize=BATCH)
 
 
 @dataclass(frozen=True)
@@ -79,19 +85,22 @@ def open_source(answers: Any) -> Source:  # noqa: ANN401 - any dataframe there i
     Takes pandas, Polars (also lazy), PyArrow tables, batches and readers, DuckDB relations, anything with the Arrow stream protocol,
     and the path of a Parquet or CSV file (a pattern of several Parquet files is fine).
     """
-    if isinstance(answers, TableSource | RelationSource):
-        return answers
-    if isinstance(answers, str | Path):
-        return open_file(answers)
-    if isinstance(answers, duckdb.DuckDBPyRelation):
-        return RelationSource(answers)
-    if isinstance(answers, pa.Table):
-        return TableSource(answers)
-    if isinstance(answers, pa.RecordBatch):
-        return TableSource(pa.Table.from_batches([answers]))
-    if isinstance(answers, pa.RecordBatchReader):
-        return TableSource(answers.read_all())
-    return TableSource(_arrow_of(answers))
+    match answers:
+        case TableSource() | RelationSource():
+            source: Source = answers
+        case str() | Path():
+            source = open_file(answers)
+        case duckdb.DuckDBPyRelation():
+            source = RelationSource(answers)
+        case pa.Table():
+            source = TableSource(answers)
+        case pa.RecordBatch():
+            source = TableSource(pa.Table.from_batches([answers]))
+        case pa.RecordBatchReader():
+            source = TableSource(answers.read_all())
+        case _:
+            source = TableSource(_arrow_of(answers))
+    return source
 
 
 def _arrow_of(answers: Any) -> pa.Table:  # noqa: ANN401

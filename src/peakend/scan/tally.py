@@ -6,7 +6,7 @@ While the answers are few the rows themselves are kept as compact codes and ever
 scan is written once.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -46,10 +46,16 @@ class KeptRows:
         """The owner of each unit, in the order of `sums`; negative for nobody in particular."""
         return np.unique(self.owner)
 
-    def sums(self, ask: Ask, weighted: bool) -> Sums:
+    def sums(self, ask: Ask, *, weighted: bool) -> Sums:
         """Sums by unit, shape (units, ask.width)."""
         unit, units = self._unit
         return sum_by_unit(ask, self.rows, unit, units, self.rows.weight if weighted else None)
+
+    def total(self, ask: Ask, *, weighted: bool) -> Sums:
+        """Sums over all rows, shape (ask.width,)."""
+        together = np.zeros(self.rows.count, dtype=np.int64)
+        total: Sums = sum_by_unit(ask, self.rows, together, 1, self.rows.weight if weighted else None)[0]
+        return total
 
     def fold(self, asks: tuple[Ask, ...]) -> "KeptBlocks":
         """The same cell by block."""
@@ -63,14 +69,33 @@ class KeptRows:
 
     def join(self, other: "KeptRows") -> "KeptRows":
         """Both cells' rows, one after the other. Nobody in particular (negative owners) stays nobody in particular."""
-        here, there = self.rows, other.rows
-        codes = {name: np.concatenate([here.codes[name], there.codes[name]]) for name in here.codes}
-        amounts = {name: np.concatenate([here.amounts[name], there.amounts[name]]) for name in here.amounts}
-        weight = None if here.weight is None or there.weight is None else np.concatenate([here.weight, there.weight])
-        lowest = min(int(self.owner.min(initial=0)), 0)
-        owner = np.concatenate([self.owner, np.where(other.owner < 0, other.owner + lowest, other.owner)])
-        rows = Rows(here.count + there.count, codes, amounts, weight)
-        return KeptRows(rows, owner, np.concatenate([self.block, other.block]))
+        first = _renumber(self.owner, 0)
+        second = _renumber(other.owner, int(np.count_nonzero(self.owner < 0)))
+        return join_rows([replace(self, owner=first), replace(other, owner=second)])
+
+
+def join_rows(parts: Sequence[KeptRows]) -> KeptRows:
+    """The rows of several parts of one scan, one after the other; owners are taken as they are."""
+    if len(parts) == 1:
+        return parts[0]
+    first = parts[0].rows
+    codes = {name: np.concatenate([part.rows.codes[name] for part in parts]) for name in first.codes}
+    amounts = {name: np.concatenate([part.rows.amounts[name] for part in parts]) for name in first.amounts}
+    weights = [part.rows.weight for part in parts if part.rows.weight is not None]
+    weight = np.concatenate(weights) if len(weights) == len(parts) else None
+    rows = Rows(sum(part.rows.count for part in parts), codes, amounts, weight)
+    return KeptRows(rows, np.concatenate([part.owner for part in parts]), np.concatenate([part.block for part in parts]))
+
+
+def _renumber(owner: Ints, start: int) -> Ints:
+    """The same owners, with negative ones (each nobody in particular) numbered -1 - start, -2 - start and so on."""
+    unnamed = owner < 0
+    if not unnamed.any():
+        return owner
+    known, place = np.unique(owner[unnamed], return_inverse=True)
+    renumbered = owner.copy()
+    renumbered[unnamed] = -1 - start - (len(known) - 1 - place.reshape(-1))
+    return renumbered
 
 
 @dataclass(frozen=True)
@@ -97,9 +122,14 @@ class KeptBlocks:
         """The number of each filled block, in the order of `sums`."""
         return self._filled.astype(np.int64)
 
-    def sums(self, ask: Ask, weighted: bool) -> Sums:
+    def sums(self, ask: Ask, *, weighted: bool) -> Sums:
         """Sums by filled block, shape (units, ask.width)."""
         return (self.heavy if weighted else self.plain)[ask][self._filled]
+
+    def total(self, ask: Ask, *, weighted: bool) -> Sums:
+        """Sums over all blocks, shape (ask.width,)."""
+        total: Sums = (self.heavy if weighted else self.plain)[ask].sum(axis=0)
+        return total
 
     def join(self, other: "KeptBlocks") -> "KeptBlocks":
         """Both cells' sums added up."""
@@ -150,7 +180,7 @@ class Cell:
         """Sums by unit, shape (units, ask.width); int64 without weights. Raises `NotAsked`."""
         if ask not in self.asks:
             raise NotAsked(ask=str(ask))
-        return self.kept.sums(ask, self.weighted)
+        return self.kept.sums(ask, weighted=self.weighted)
 
     def counts(self, ask: Ask) -> Sums:
         """Sums by unit without weights, whatever the cell: for n. Raises `NotAsked`."""
@@ -159,9 +189,16 @@ class Cell:
         return self.kept.sums(ask, weighted=False)
 
     def total(self, ask: Ask) -> Sums:
-        """Sums over all units, shape (ask.width,)."""
-        total: Sums = self.units(ask).sum(axis=0)
-        return total
+        """Sums over all units, shape (ask.width,). Raises `NotAsked`."""
+        if ask not in self.asks:
+            raise NotAsked(ask=str(ask))
+        return self.kept.total(ask, weighted=self.weighted)
+
+    def counted(self, ask: Ask) -> Sums:
+        """Sums over all units without weights, whatever the cell: for n. Raises `NotAsked`."""
+        if ask not in self.asks:
+            raise NotAsked(ask=str(ask))
+        return self.kept.total(ask, weighted=False)
 
     def fold(self) -> "Cell":
         """The same cell by block."""
@@ -195,6 +232,9 @@ class Tally:
     def whole(self) -> Cell:
         """All groups as one cell."""
         cells = list(self.cells.values())
+        rows = [cell.kept for cell in cells if isinstance(cell.kept, KeptRows)]
+        if len(rows) == len(cells):
+            return replace(cells[0], kept=join_rows(rows))
         whole = cells[0]
         for cell in cells[1:]:
             whole = whole.join(cell)
