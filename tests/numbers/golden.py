@@ -5,6 +5,7 @@ The answers they were worked out from are made up (fixed seeds) and stand beside
 
 import csv
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,17 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def near(case: dict[str, Any], got: Any, expected: Any) -> bool:
+def near(case: dict[str, Any], got: object, expected: object) -> bool:
     """Whether a number (or list, or mapping of numbers) is the expected one, within the tolerance of its case; null is only null."""
-    if isinstance(expected, dict):
+    if isinstance(expected, Mapping):
+        assert isinstance(got, Mapping)
         return set(got) == set(expected) and all(near(case, got[key], expected[key]) for key in expected)
     if isinstance(expected, list):
+        assert isinstance(got, list)
         return len(got) == len(expected) and all(near(case, one, two) for one, two in zip(got, expected, strict=True))
     if expected is None or got is None:
         return got is expected
+    assert isinstance(got, float | int)
+    assert isinstance(expected, float | int)
     tolerance = case["tolerance"]
     return bool(abs(got - expected) <= max(tolerance["abs"], tolerance["rel"] * abs(expected)))

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.numbers.golden import cases, near, rows
 
 from peakend.analyse.contrast import Spread, judge_heterogeneity, judge_welch
 from peakend.analyse.multiplicity import (
@@ -21,7 +22,6 @@ from peakend.analyse.nps_difference import difference_wald
 from peakend.analyse.nps_interval import Recommending
 from peakend.analyse.ranks import rank_independent
 from peakend.analyse.tukey import compare_tukey
-from tests.numbers.golden import cases, near, rows
 
 CASES = cases("multiplicity")
 RULES: dict[str, Callable[[Sequence[float]], list[float]]] = {

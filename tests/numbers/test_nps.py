@@ -1,11 +1,13 @@
 """Net Promoter Score against R's NPS, PropCIs and survey."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from tests.numbers.golden import FILES, cases, near
 
 from peakend.analyse.nps_difference import (
     compare_classes,
@@ -23,7 +25,6 @@ from peakend.analyse.sampling import Sample, jackknife_error, sample_difference,
 from peakend.define.study import Study
 from peakend.define.survey import Attribute, Question, Scale, Survey
 from peakend.text import Text
-from tests.numbers.golden import FILES, cases, near
 
 CASES = cases("nps")
 COUNTS = [case for name, case in CASES.items() if name.startswith("counts")]
@@ -111,7 +112,7 @@ def test_scores_read_from_answers_are_those_of_the_reference(survey: pd.DataFram
         got = {"n": line.nps.n, "nps": line.nps.value, "se": given.error, "histogram_0_10": list(line.counts)}
         assert near(case, got, expected)
         counts.append(given)
-    _, z = difference_wald(*counts)
+    _, z = difference_wald(counts[0], counts[1])
     assert near(case, [z.statistic, z.p_value], [case["expected"]["z"], case["expected"]["p_value"]])
 
 
@@ -134,7 +135,7 @@ def test_a_designed_sample_gives_the_standard_errors_of_the_reference(survey: pd
             "n_eff_kish": found.n / found.kish,
         }
         assert near(case, got, expected[name]), got
-    difference, verdict = sample_difference(sample, *waves)
+    difference, verdict = sample_difference(sample, waves[0], waves[1])
     got_difference = {
         "difference": difference.value,
         "se": difference.value / verdict.statistic,
@@ -159,8 +160,8 @@ def test_weights_alone_promise_more_than_the_design_keeps(survey: pd.DataFrame) 
     assert alone.error < sample_mean(Sample(scores, first["weight"], first["branch"], first["stratum"])).error
 
 
-def test_a_reading_with_weights_and_clusters_has_the_point_and_nearly_the_error_of_the_reference(survey: pd.DataFrame, study: Study) -> None:
-    """A reading knows no strata, so its error is that of the clusters alone: not smaller than with strata, and close to it."""
+def test_a_reading_with_weights_and_clusters_comes_near_the_designed_sample(survey: pd.DataFrame, study: Study) -> None:
+    # a reading knows no strata, so its error is that of the clusters alone, close to the one with strata
     expected = CASES["design-based"]["expected"]
     answers = survey.rename(columns={"weight": "_weight", "branch": "_respondent"})
     reading = Reading(study, answers, by=("wave",))
@@ -171,16 +172,17 @@ def test_a_reading_with_weights_and_clusters_has_the_point_and_nearly_the_error_
         assert abs(line.nps.value - expected[name]["nps"]) < 1e-9
         low, high = expected[name]["t_ci95"]
         assert abs(line.nps.half / ((high - low) / 2) - 1) < 0.1
-        assert one.weights.design_effect == pytest.approx(expected[name]["kish_deff"], rel=0.02)  # of all responses, not of those with a score
+        assert one.weights.design_effect == pytest.approx(
+            expected[name]["kish_deff"], rel=0.02
+        )  # of all responses, not of those with a score
     pair = reading.segments.lines[0].pairs[0]
     assert abs(pair.difference.value - expected["wave2_minus_wave1"]["difference"]) < 1e-9
     assert abs(pair.p_value - expected["wave2_minus_wave1"]["t_p_value"]) < 0.02
 
 
 @pytest.mark.real
-def test_a_recommendation_from_one_to_ten_is_read_as_asked(real: Any) -> None:
-    path: Path = real("nps_retail_fr/nps.csv")
-    answers = pd.read_csv(path, encoding="latin-1", usecols=["nps"])
+def test_a_recommendation_from_one_to_ten_is_read_as_asked(real: Callable[[str], Path]) -> None:
+    answers = pd.read_csv(real("nps_retail_fr/nps.csv"), encoding="latin-1", usecols=["nps"])
     question = Question("nps", "nps", scale=Scale(1, 10), as_asked=True)
     line = Reading(Study("garden", Text("园", "Garden"), survey=Survey((question,))), answers).nps.lines[0]
     assert is_known(line.nps)

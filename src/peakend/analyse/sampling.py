@@ -5,10 +5,8 @@ safe side. Who has them calls these functions with the columns. Means may be of 
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -31,8 +29,8 @@ class Sample:
 
     values: ArrayLike
     weights: ArrayLike | None = None
-    units: Sequence[Any] | NDArray[Any] | None = None
-    strata: Sequence[Any] | NDArray[Any] | None = None
+    units: ArrayLike | None = None
+    strata: ArrayLike | None = None
 
     @cached_property
     def value(self) -> Floats:
