@@ -26,8 +26,9 @@ _AT_OPENING: Final[tuple[tuple[str, type[StudyFault]], ...]] = (
     ("while scanning a quoted scalar found unexpected end of stream", QuoteNotClosed),
     ("while scanning a quoted scalar found unexpected document", QuoteNotClosed),
     ("while parsing a flow", BracketNotClosed),
+    ("could not find expected ':'", IndentBroken),
 )
-"""Told at the line where the quotation or the bracket was opened."""
+"""Told at the line where the quotation, the bracket or the field was begun."""
 
 _AT_FAULT: Final[tuple[tuple[str, type[StudyFault]], ...]] = (
     ("tab character", TabInIndent),
@@ -35,7 +36,6 @@ _AT_FAULT: Final[tuple[tuple[str, type[StudyFault]], ...]] = (
     ("did not find expected hexdecimal number", BackslashInQuotes),
     ("expected escape sequence", BackslashInQuotes),
     ("mapping values are not allowed", ColonInWords),
-    ("could not find expected ':'", IndentBroken),
     ("block sequence entries are not allowed", IndentBroken),
     ("sequence entries are not allowed", IndentBroken),
     ("did not find expected key", IndentBroken),

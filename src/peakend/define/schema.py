@@ -97,7 +97,18 @@ def _validator() -> Draft202012Validator:
 
 def find_shape_faults(plain: Any, root: Node) -> list[StudyFault]:  # noqa: ANN401 - any file
     """Everything in which this file (its plain value, and the tree that knows the lines) has not the shape of a study."""
-    return [fault for report in _validator().iter_errors(plain) for fault in _word_report(report, plain, root)]
+    faults = [fault for report in _validator().iter_errors(plain) for fault in _word_report(report, plain, root)]
+    misspelt = {(one.blanks["place"], one.blanks["meant"]) for one in faults if isinstance(one, FieldMisspelt)}
+    return [one for one in faults if not isinstance(one, FieldMissing) or not _is_misspelt(one, misspelt)]
+
+
+def _is_misspelt(missing: StudyFault, misspelt: set[tuple[Any, Any]]) -> bool:
+    """Whether a field is missing only because it is misspelt, which is told already."""
+    inside = f"{missing.blanks['place']} → " if missing.blanks["place"] else ""
+    return any(
+        str(place).startswith(inside) and " → " not in str(place)[len(inside) :] and meant == missing.blanks["field"]
+        for place, meant in misspelt
+    )
 
 
 def _word_report(report: ValidationError, plain: Any, root: Node) -> Iterator[StudyFault]:  # noqa: ANN401 - any file
