@@ -100,3 +100,36 @@ LEGEND_WHISKER: Final = Text("竖线：95% 置信区间", "bar: 95% confidence i
 LEGEND_MARK_PEAK: Final = Text("峰值（原规则，附概率）", "peak (source's rule, with its probability)")
 LEGEND_MARK_END: Final = Text("终值（原规则，附概率）", "end (source's rule, with its probability)")
 PUBLISHED_MEAN: Final = Text("原研究公布均值 {mean}", "published mean {mean}")
+
+AXIS_SHARE: Final = Text("占比", "share of answers")
+AXIS_NPS: Final = Text("净推荐值", "Net Promoter Score")
+AXIS_PROBABILITY: Final = Text("概率", "probability")
+AXIS_GAP: Final = Text("分", "points of the scale")
+WHOLE_SERVICE: Final = Text("整个服务", "The whole service")
+NPS_SHARES: Final = Text("回答构成", "Who answered what")
+NPS_PARTS: Final[dict[str, Text]] = {
+    "detractors": Text("贬损者 0–6", "detractors 0–6"),
+    "passives": Text("中立者 7–8", "passives 7–8"),
+    "promoters": Text("推荐者 9–10", "promoters 9–10"),
+}
+ANSWERS: Final = Text("各分值占比", "Share of each answer")
+
+SCENARIO_MEAN: Final = Text("场景均值 {mean}", "scenario mean {mean}")
+AXIS_PICKED: Final = Text("重抽样中按原规则再次入选的比例", "share of resamples in which the source's rule picks it")
+AXIS_LOW: Final = Text("低分占比", "share of low ratings")
+P: Final = Text("概率", "P")
+RULES_HEAD: Final = Text("规则", "Rule")
+PUBLISHED_HEAD: Final = Text("原研究", "Published")
+SHARED_HEAD: Final = Text("共有（≥ 2 个场景）", "Common (≥ 2)")
+SHARED_BOTH: Final = Text("是，两条规则", "yes, both rules")
+SHARED_SOURCE: Final = Text("是，仅原规则", "yes, source only")
+SHARED_NOT: Final = Text("否", "no")
+LISTED: Final = Text("已列", "listed")
+NOT_LISTED: Final = Text("未列", "not listed")
+COMMON_TITLE: Final = Text("共有关键时刻", "Common moments")
+
+NEED_BOTH: Final = Text("清单所列，实测为核心", "listed, core by measurement")
+NEED_LISTED: Final = Text("清单所列", "listed")
+NEED_NEW: Final = Text("清单外，实测为核心", "not listed, core by measurement")
+DIFFER: Final = Text("有差异", "differ")
+NOT_DIFFER: Final = Text("未见差异", "no proven difference")

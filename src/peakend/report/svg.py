@@ -4,11 +4,12 @@ A picture alone carries its colours and has its words as outlines. On a page, co
 are words (so that they can be searched and read aloud), and marks lead to their evidence. Neither holds script or style.
 """
 
+from collections.abc import Mapping
 from html import escape
 from math import cos, pi, sin
-from typing import Final
+from typing import Final, Protocol
 
-from peakend.report.boxes import ASCENT, Box, Drawing, Label, Marker, Polygon, Polyline, Rect, Shape
+from peakend.report.boxes import ASCENT, Box, Drawing, Label, Marker, Point, Polygon, Polyline, Rect, Shape
 from peakend.report.lettering import measure
 from peakend.report.outlines import Outlines
 from peakend.report.theme import COLOURS, Light, paint
@@ -16,20 +17,26 @@ from peakend.report.theme import COLOURS, Light, paint
 NAMESPACE: Final = "http://www.w3.org/2000/svg"
 
 
-def write_svg(drawing: Drawing, light: Light = "light") -> str:
-    """A picture that stands alone: colours written out, words as outlines, title and description inside."""
-    pen = _Pen(light=light)
+def write_svg(drawing: Drawing, light: Light = "light", more: Mapping[Point, "Plate"] | None = None) -> str:
+    """A picture that stands alone: colours written out, words as outlines, title and description inside.
+
+    `more` are charts of the chart library, each set with its left upper corner on a point.
+    """
+    outlines = Outlines()
+    pen = _Pen(light, outlines)
     ground = f'<rect width="100%" height="100%" fill="{paint("card", light)}"/>'
     size = f'width="{_n(drawing.width)}" height="{_n(drawing.height)}" viewBox="0 0 {_n(drawing.width)} {_n(drawing.height)}"'
     named = f"<title>{escape(drawing.title)}</title><desc>{escape(drawing.description)}</desc>"
     body = "".join(pen.draw(shape) for shape in drawing.shapes)
+    for (x, y), plate in (more or {}).items():
+        body += f'<g transform="translate({_n(x)},{_n(y)})">{plate.write(light, outlines)}</g>'
     spaces = f'xmlns="{NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink"'
-    return f'<svg {spaces} {size} role="img">{named}{pen.outlines.definitions()}{ground}{body}</svg>'
+    return f'<svg {spaces} {size} role="img">{named}{outlines.definitions()}{ground}{body}</svg>'
 
 
 def embed_svg(drawing: Drawing, window: Rect | None = None, *, hidden: bool = False) -> str:
     """The drawing, or a window of it, as part of a page. `hidden` keeps it from being read aloud, where the words stand beside it."""
-    pen = _Pen(light=None)
+    pen = _Pen(None, Outlines())
     view = window or drawing.place
     seen = [shape for shape in drawing.shapes if window is None or shape_place(shape).meets(view)]
     linked = any(getattr(shape, "href", "") for shape in seen)
@@ -39,17 +46,36 @@ def embed_svg(drawing: Drawing, window: Rect | None = None, *, hidden: bool = Fa
     return f"<svg {size} {role}>" + "".join(pen.draw(shape) for shape in seen) + "</svg>"
 
 
+def write_colour(role: str, light: Light | None) -> str:
+    """A colour as it is written in SVG: by name of the page's style sheet, or itself.
+
+    >>> write_colour("peak", None), write_colour("peak", "light"), write_colour("", "light")
+    ('var(--peak)', '#d1495b', 'none')
+    """
+    if not role:
+        return "none"
+    return f"var(--{role})" if light is None and role in COLOURS else paint(role, light or "light")
+
+
 def shape_place(shape: Shape) -> Rect:
     """Where a shape lies."""
     return shape.place
 
 
+class Plate(Protocol):
+    """Something that is already laid out and writes itself into a picture."""
+
+    def write(self, light: Light | None, outlines: Outlines) -> str:
+        """Its shapes as SVG; words as outlines, or as text where `light` is nothing."""
+        ...
+
+
 class _Pen:
     """Writes shapes, either with the page's colours (`light` is nothing) or with its own."""
 
-    def __init__(self, light: Light | None) -> None:
+    def __init__(self, light: Light | None, outlines: Outlines) -> None:
         self.light = light
-        self.outlines = Outlines()
+        self.outlines = outlines
 
     def draw(self, shape: Shape) -> str:
         """One shape with its tip and link."""
@@ -62,9 +88,7 @@ class _Pen:
 
     def colour(self, role: str) -> str:
         """A colour as it is written."""
-        if not role:
-            return "none"
-        return f"var(--{role})" if self.light is None and role in COLOURS else paint(role, self.light or "light")
+        return write_colour(role, self.light)
 
     def _paint(self, fill: str, stroke: str, line: float) -> str:
         edge = f' stroke="{self.colour(stroke)}" stroke-width="{_n(line)}"' if stroke else ""

@@ -40,6 +40,19 @@ COLOURS: Final[dict[str, tuple[str, str]]] = {
     "quiet": ("#c3ccd6", "#46566a"),
     "chip": ("#eaf2f5", "#22323f"),
     "chip_line": ("#bcd0d9", "#3d5566"),
+    "series_1": ("#14506b", "#8cc7e3"),
+    "series_2": ("#b35c00", "#f5a95a"),
+    "series_3": ("#227a54", "#6bd3a4"),
+    "series_4": ("#7a4f9e", "#c5a3e6"),
+    "series_5": ("#a8324a", "#ff93a4"),
+    "series_6": ("#5a6472", "#b4c0cd"),
+    "series_7": ("#0b7285", "#66d0df"),
+    "series_8": ("#7d6608", "#e0c64a"),
+    "step_1": ("#c2475a", "#d9667a"),
+    "step_2": ("#e6a8b1", "#8a4a57"),
+    "step_3": ("#dde3ea", "#3a4856"),
+    "step_4": ("#8fc5cf", "#2d6f7b"),
+    "step_5": ("#1b7f91", "#4fb9cb"),
 }
 """Every colour by its role, in light and in dark. Words are written in `ink`, `muted`, `link`, `importance`, `common`, `good` and the
 `…_ink` colours only: these keep a contrast of at least 4.5 on `card`, `page` and every tint; the others are for shapes."""
@@ -50,17 +63,11 @@ WRITTEN: Final = ("ink", "muted", "link", "importance", "common", "good", "peak_
 GROUND: Final = ("card", "page", "wash", "key", "chip", "peak_tint", "end_tint", "experience_tint", "good_tint")
 """The colours on which words may stand."""
 
-SERIES: Final[tuple[tuple[str, str], ...]] = (
-    ("#12445c", "#8cc7e3"),
-    ("#b35c00", "#f5a95a"),
-    ("#227a54", "#6bd3a4"),
-    ("#7a4f9e", "#c5a3e6"),
-    ("#a8324a", "#ff93a4"),
-    ("#5a6472", "#b4c0cd"),
-    ("#0b7285", "#66d0df"),
-    ("#7d6608", "#e0c64a"),
-)
-"""Colours for groups side by side, in light and dark; each group has a form of its own too (`FORMS`)."""
+SERIES: Final = ("series_1", "series_2", "series_3", "series_4", "series_5", "series_6", "series_7", "series_8")
+"""Colours for groups side by side; each group has a form of its own too (`FORMS`)."""
+
+STEPS: Final = ("step_1", "step_2", "step_3", "step_4", "step_5")
+"""Colours of answers from the lowest to the highest."""
 
 FORMS: Final[tuple[str, ...]] = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left")
 """The forms of groups side by side, as the chart library calls them."""
