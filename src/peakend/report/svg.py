@@ -46,6 +46,12 @@ def embed_svg(drawing: Drawing, window: Rect | None = None, *, hidden: bool = Fa
     return f"<svg {size} {role}>" + "".join(pen.draw(shape) for shape in seen) + "</svg>"
 
 
+def embed_plate(body: str, size: Point, name: str) -> str:
+    """A chart that is already written, as part of a page."""
+    width, height = _n(size[0]), _n(size[1])
+    return f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(name)}">{body}</svg>'
+
+
 def write_colour(role: str, light: Light | None) -> str:
     """A colour as it is written in SVG: by name of the page's style sheet, or itself.
 

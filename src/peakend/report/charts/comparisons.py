@@ -28,7 +28,7 @@ from peakend.report.charts.canvas import (
 )
 from peakend.report.charts.moments import name_moment, scale_of
 from peakend.report.theme import FORMS, SERIES, SMALL, paint
-from peakend.report.words import GAPS, MEASURES, Unit, headline, name_of, write_interval, write_p, write_value
+from peakend.report.words import GAPS, MEASURES, headline, label_group, name_of, unit_of, write_interval, write_p, write_value
 from peakend.text import Language, Text
 
 MOST_LINES = 24
@@ -59,7 +59,7 @@ def chart_gaps(gaps: Gaps, scenario: Scenario, kind: str, study: Study, language
     dots["encoding"]["y"] = field("name", "nominal", sort=[str(row["name"]) for row in rows], title=None)
     left = row_chart(rows, [bar, dots], width=270)
     reach_gap = reach(rows, -10, 10, least=0.6)
-    across = value_axis("value", min(reach_gap[0], -0.1), max(reach_gap[1], 0.1), captions.LANE_GAPS[0].say(language))
+    across = value_axis("value", min(reach_gap[0], -0.1), max(reach_gap[1], 0.1), captions.LANE_GAPS[0].say(language), tickCount=3)
     zero = {"data": records([{"value": 0}]), **mark("rule", {"x": field("value", "quantitative")}, color=paint("faint"), aria=False)}
     right = row_chart(rows, [zero, whiskers(across, "ink"), points(across, "ink", size=60), *_gap_numbers(150)], width=150)
     for layer in right["layer"]:
@@ -155,14 +155,13 @@ def chart_segments(segments: Segments, study: Study, language: Language, measure
     shown = sorted(lines, key=lambda line: line.p_adjusted)[:MOST_LINES]
     shown.sort(key=lines.index)
     labels = [group.label for group in segments.groups]
-    words = {group.label: name_group(group.values, study, language) for group in segments.groups}
+    words = {label: label_group(label, segments.by, study).say(language) or "–" for label in labels}
     rows = [row for line in shown for row in _segment_rows(line, labels, words, study, language)]
-    unit = "points" if measure == "nps" else "share" if measure == "chosen" else "rating"
-    bounds = (
-        (-100.0, 100.0) if unit == "points" else (0.0, 1.0) if unit == "share" else scale_of(study, [line.question.key for line in shown])
-    )
-    low, high = reach(rows, *bounds, least=40 if unit == "points" else 0.2 if unit == "share" else 0.8)
-    form = "%" if unit == "share" else "d" if unit == "points" else ".1f"
+    unit = unit_of(measure)
+    bounds = {"points": (-100.0, 100.0), "share": (0.0, 1.0)}
+    first, last = bounds[unit] if unit in bounds else scale_of(study, [line.question.key for line in shown])
+    low, high = reach(rows, first, last, {"points": 40.0, "share": 0.2}.get(unit, 0.8))
+    form = {"points": "d", "share": "%"}.get(unit, ".1f")
     x = value_axis("value", low, high, name_of(MEASURES, measure).say(language), format=form)
     sort = [words[label] for label in labels]
     colour = field(
@@ -193,16 +192,6 @@ def unit_of(measure: str) -> Unit:
     """In what a measure is written: NPS in points, choices as shares, ratings on their scale."""
     units: dict[str, Unit] = {"nps": "points", "chosen": "share"}
     return units.get(measure, "rating")
-
-
-def name_group(values: object, study: Study, language: Language) -> str:
-    """A group in the study's words: the labels of its attribute values."""
-    named = dict(values) if isinstance(values, dict) else {}
-    said = []
-    for key, value in named.items():
-        attribute = study.survey.attribute(key)
-        said.append(attribute.label(value).say(language) if attribute is not None else value)
-    return " · ".join(word or "–" for word in said)
 
 
 def _segment_rows(line: SegmentLine, labels: Sequence[str], words: dict[str, str], study: Study, language: Language) -> list[Record]:
