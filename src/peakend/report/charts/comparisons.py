@@ -188,12 +188,6 @@ def chart_segments(segments: Segments, study: Study, language: Language, measure
     return Chart(f"segments-{measure}", title, headline(segments).say(language), spec)
 
 
-def unit_of(measure: str) -> Unit:
-    """In what a measure is written: NPS in points, choices as shares, ratings on their scale."""
-    units: dict[str, Unit] = {"nps": "points", "chosen": "share"}
-    return units.get(measure, "rating")
-
-
 def _segment_rows(line: SegmentLine, labels: Sequence[str], words: dict[str, str], study: Study, language: Language) -> list[Record]:
     name = name_asked(line, study, language)
     unit = unit_of(line.measure)
