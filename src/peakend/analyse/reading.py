@@ -175,7 +175,7 @@ class Reading:
 
     def _count(self) -> Tally:
         wanted = merge_asks(*(asks(self.study, self.present) for asks in ASKS))
-        if not wanted:
+        if not wanted and not any(one.key in self.present for one in self.study.survey.questions):
             first = next(iter(self.study.survey.questions), None)
             raise MissingColumn(column=first.key if first else "?", known=", ".join(sorted(self.present)))
         marks = [TEST] if self.flagged else [TEST, FLAGGED]

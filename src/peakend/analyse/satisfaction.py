@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from peakend.analyse.evidence import Evidence, levels_of
+from peakend.analyse.evidence import Evidence, levels_of, low_answers, top_answers
 from peakend.analyse.interval import moved_from
 from peakend.analyse.result import Figure, Result, Row, figure_row, is_known
 from peakend.define.study import Study
@@ -23,6 +23,8 @@ def asks(study: Study, present: frozenset[str]) -> tuple[Ask, ...]:
 @dataclass(frozen=True)
 class SatisfactionLine:
     """One overall question: mean on its own scale, shares of the highest, the two highest and the two lowest answers, index 0..100.
+
+    On a scale of fewer than four answers the two highest (lowest) would be most of it: there the highest (lowest) alone counts.
 
     `counts` are unweighted, from the lowest answer to the highest. `unweighted` is the mean without weights, where weighting moved it
     by more than its interval.
@@ -92,8 +94,8 @@ def _line(evidence: Evidence, question: Question) -> SatisfactionLine:
         question=question,
         mean=mean,
         top=evidence.share(question, values[-1:]),
-        top_two=evidence.share(question, values[-2:]),
-        low=evidence.share(question, values[:2]),
+        top_two=evidence.share(question, top_answers(question)),
+        low=evidence.share(question, low_answers(question)),
         index=evidence.scored(question, 100.0 * (np.asarray(values) - values[0]) / length),
         counts=tuple(int(count) for count in evidence.cell.counts(levels_of(question)).sum(axis=0)[: len(values)]),
         missing={str(why): times for why, times in answered.missing.items()},
