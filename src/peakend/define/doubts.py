@@ -34,6 +34,7 @@ def find_doubts(study: Study) -> Iterator[Remark]:
     yield from _doubt_common(study)
     yield from _doubt_needs(study)
     yield from _doubt_lineage(study)
+    yield from _doubt_published(study)
 
 
 def _doubt_whole(study: Study) -> Iterator[Remark]:
@@ -192,6 +193,20 @@ def _doubt_lineage(study: Study) -> Iterator[Remark]:
                 message = Text(zh=f"变更后的“{key}”已不在研究中。", en=f"“{key}”, which came of this step, is not in the study.")
                 mend = Text(zh="若是有意删去的，可不处理。", en="Nothing to do if it was removed on purpose.")
                 yield Remark("doubtful", ("lineage", number), message, mend, "lineage_lost")
+
+
+def _doubt_published(study: Study) -> Iterator[Remark]:
+    """A finding about one scenario that names a moment of another, as after a move."""
+    homes = {moment.key: scenario.key for scenario in study.scenarios for moment in scenario.moments}
+    for number, finding in enumerate(study.published):
+        for key in (*finding.peaks, *finding.ends) if finding.scenario else ():
+            if homes.get(key, finding.scenario) != finding.scenario:
+                message = Text(
+                    zh=f"这条结论讲的是场景 {finding.scenario}，“{key}”却在场景 {homes[key]}。",
+                    en=f"The finding is about {finding.scenario}, and “{key}” stands in {homes[key]}.",
+                )
+                mend = Text(zh="若关键时刻是后来移过去的，可不处理。", en="Nothing to do if the moment was moved since.")
+                yield Remark("doubtful", ("published", number), message, mend, "published_elsewhere")
 
 
 # Words that are missing

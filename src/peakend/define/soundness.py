@@ -30,7 +30,7 @@ from peakend.errors import (
     NeedUnknown,
     NpsScaleNotTen,
     PublishedUnknown,
-    ScaleMissing,
+    RatingWithoutScale,
     ScaleReversed,
     ScaleTooWide,
     StageUnknown,
@@ -110,15 +110,16 @@ def _check_themes(study: Study) -> Iterator[Found]:
 
 
 def _check_published(study: Study) -> Iterator[Found]:
-    inside = {scenario.key: _keys(scenario.moments) for scenario in study.scenarios}
+    """A finding about a scenario names moments; one about all scenarios names common moments."""
+    scenarios, moments, common = _keys(study.scenarios), _keys(study.moments()), _keys(study.common)
     for number, finding in enumerate(study.published):
-        if finding.scenario and finding.scenario not in inside:
-            known = _list(inside)
-            yield ("published", number, "scenario"), PublishedUnknown(key=finding.scenario, where="scenarios", known=known)
-            continue
-        where = finding.scenario or "common"
-        known_keys = inside[finding.scenario] if finding.scenario else _keys(study.common)
-        yield from _check_finding(("published", number), finding, where, known_keys)
+        if finding.scenario and finding.scenario not in scenarios:
+            fault = PublishedUnknown(key=finding.scenario, where="scenarios", known=_list(scenarios))
+            yield ("published", number, "scenario"), fault
+        elif finding.scenario:
+            yield from _check_finding(("published", number), finding, "scenarios", moments)
+        else:
+            yield from _check_finding(("published", number), finding, "common", common)
 
 
 def _check_finding(place: Place, finding: Published, where: str, known: Sequence[str]) -> Iterator[Found]:
@@ -157,11 +158,10 @@ def _check_survey(study: Study) -> Iterator[Found]:
 def _owners(study: Study) -> dict[str, list[str]]:
     """For each key that a question can be about, the families that have it."""
     owners: dict[str, list[str]] = {}
-    for family, parts in families(outline_study(study)).items():
-        if family in {"scenarios", "moments", "needs", "themes"}:
-            for _, key in parts:
-                if family not in owners.setdefault(key, []):
-                    owners[key].append(family)
+    known = families(outline_study(study))
+    for family in ("scenarios", "moments", "needs", "themes"):
+        for key in dict.fromkeys(key for _, key in known[family]):
+            owners.setdefault(key, []).append(family)
     return owners
 
 
@@ -198,7 +198,7 @@ def _check_answers(place: Place, question: Question) -> Iterator[Found]:
     scale = question.scale
     if scale is None:
         if question.measure in RATED:
-            yield place, ScaleMissing()
+            yield place, RatingWithoutScale()
     elif question.measure == "nps" and (scale.low, scale.high) != _NPS and not question.as_asked:
         yield (*place, "scale"), NpsScaleNotTen(low=scale.low, high=scale.high)
     if bool(question.asked_if) != bool(question.asked_when):

@@ -30,7 +30,7 @@ __all__ = [
     "NpsScaleNotTen",
     "PositionOutside",
     "PublishedUnknown",
-    "ScaleMissing",
+    "RatingWithoutScale",
     "ScaleReversed",
     "ScaleTooWide",
     "SplitTooFew",
@@ -170,14 +170,14 @@ class AboutAmbiguous(StudyFault):
 class PublishedUnknown(StudyFault):
     """A published finding names what is not there."""
 
-    what = Text(zh="{where} 中没有“{key}”。", en="{where} has no moment {key!r}.")
+    what = Text(zh="{where} 中没有“{key}”。", en="There is no {key!r} under {where}.")
     mend = Text(zh="已有的键：{known}。", en="The keys there are: {known}.")
 
 
 # The survey
 
 
-class ScaleMissing(StudyFault):
+class RatingWithoutScale(StudyFault):
     """A rating has no scale."""
 
     what = Text(zh="评分题没有量表。", en="A rating has no scale.")
