@@ -26,7 +26,7 @@ from peakend.report.charts.canvas import (
     value_axis,
     whiskers,
 )
-from peakend.report.charts.moments import name_moment, scale_of
+from peakend.report.charts.moments import name_moment, scale_of, title_of
 from peakend.report.theme import FORMS, SERIES, SMALL, paint
 from peakend.report.words import GAPS, MEASURES, headline, label_group, name_of, unit_of, write_interval, write_p, write_value
 from peakend.text import Language, Text
@@ -65,7 +65,7 @@ def chart_gaps(gaps: Gaps, scenario: Scenario, kind: str, study: Study, language
     for layer in right["layer"]:
         if "data" not in layer:
             layer["encoding"]["y"] = {**layer["encoding"]["y"], "axis": None}
-    title = f"{scenario.name.say(language) or scenario.key} · {name_of(GAPS, kind).say(language)}"
+    title = f"{title_of(gaps.title, scenario, language)} · {name_of(GAPS, kind).say(language)}"
     spec = {"hconcat": [left, right], "spacing": 24}
     return Chart(f"gaps-{kind}-{scenario.key}", title, headline(gaps).say(language), spec)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from peakend.analyse.experience import ScenarioExperience
-from peakend.analyse.importance import TOP, ScenarioImportance
+from peakend.analyse.experience import Experience, ScenarioExperience
+from peakend.analyse.importance import TOP, Importance, ScenarioImportance
 from peakend.analyse.peaks import SURE_SHARE, CommonMark, Mark, Peaks, ScenarioPeaks
 from peakend.analyse.result import Estimate, is_known
-from peakend.define.study import Moment, Study
+from peakend.define.study import Moment, Scenario, Study
 from peakend.define.survey import Scale
 from peakend.report import captions
 from peakend.report.charts.canvas import (
@@ -32,7 +32,7 @@ from peakend.report.charts.canvas import (
 )
 from peakend.report.theme import TINY, paint
 from peakend.report.words import common_headline, headline, write_probability, write_ranks, write_value
-from peakend.text import Language
+from peakend.text import Language, Text
 
 
 def name_moment(moment: Moment, place: int, language: Language) -> str:
@@ -43,6 +43,11 @@ def name_moment(moment: Moment, place: int, language: Language) -> str:
     '07 Paying'
     """
     return f"{place:02d} {moment.name.say(language) or moment.key}"
+
+
+def title_of(title: Text, scenario: Scenario, language: Language) -> str:
+    """What a chart about one scenario is called."""
+    return f"{title.say(language)} · {scenario.name.say(language) or scenario.key}"
 
 
 def scale_of(study: Study, keys: Sequence[str]) -> tuple[int, int]:
@@ -76,7 +81,7 @@ def chart_importance(part: ScenarioImportance, study: Study, language: Language)
     left = row_chart(rows, layers, width=300)
     chances = _chance_bars(rows, captions.LANE_TOP[0].fill(top=TOP).say(language), "chance", "importance")
     spec = {"hconcat": [left, chances], "spacing": 24} if len(rows) > TOP else left
-    return Chart(f"importance-{part.scenario.key}", part.scenario.name.say(language), headline(part).say(language), spec)
+    return Chart(f"importance-{part.scenario.key}", title_of(Importance.title, part.scenario, language), headline(part).say(language), spec)
 
 
 def _chance_bars(rows: Sequence[Record], title: str, name: str, colour: str) -> Spec:
@@ -118,7 +123,7 @@ def chart_peaks(part: ScenarioPeaks, study: Study, language: Language) -> Chart 
     texts = [words_at(width + 14, "said", "ink", fontWeight="bold"), words_at(width + 62, "rules"), words_at(width + 176, "published")]
     sure = line_at(SURE_SHARE, write_value(SURE_SHARE, "share"))
     spec = row_chart(rows, [*sure, stem, dots, *texts, *heads], width=width)
-    return Chart(f"peaks-{part.scenario.key}", part.scenario.name.say(language), headline(part).say(language), spec)
+    return Chart(f"peaks-{part.scenario.key}", title_of(Peaks.title, part.scenario, language), headline(part).say(language), spec)
 
 
 def _mark_record(one: Mark, place: int, language: Language) -> Record:
@@ -242,4 +247,4 @@ def chart_experience(part: ScenarioExperience, study: Study, language: Language)
     for layer in right["layer"]:
         layer["encoding"]["y"] = {**layer["encoding"]["y"], "axis": None}
     spec = {"hconcat": [left, right], "spacing": 24} if lows else left
-    return Chart(f"experience-{part.scenario.key}", part.scenario.name.say(language), headline(part).say(language), spec)
+    return Chart(f"experience-{part.scenario.key}", title_of(Experience.title, part.scenario, language), headline(part).say(language), spec)

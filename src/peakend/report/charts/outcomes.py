@@ -21,7 +21,7 @@ from peakend.report.charts.canvas import (
     value_axis,
     whiskers,
 )
-from peakend.report.theme import SMALL, STEPS, paint, text_on
+from peakend.report.theme import SMALL, STEPS, paint
 from peakend.report.words import headline, write_value
 from peakend.text import Language
 
@@ -77,7 +77,7 @@ def part_row(name: str, part: str, share: Estimate, place: tuple[float, int], co
         "stop": start + share.value,
         "middle": start + share.value / 2,
         "figure": write_value(share.value, "share") if share.value >= _ROOM else "",
-        "ink": text_on(colour),
+        "ink": paint(f"on_{colour}"),
         "tip": f"{TIP}{name} – {part}: {told(share, 'share')}, n = {share.n}",
     }
 
@@ -85,7 +85,8 @@ def part_row(name: str, part: str, share: Estimate, place: tuple[float, int], co
 def stacked(rows: list[Record], title: str, parts: list[str], colours: list[str]) -> list[dict[str, object]]:
     """The layers of a stacked bar from 0 to 100 % with the share in each part."""
     x = field("start", "quantitative", scale={"domain": [0, 1], "nice": False}, title=title, axis={"format": "%", "tickCount": 5})
-    colour = field("part", "nominal", scale={"domain": parts, "range": [paint(one) for one in colours]}, sort=parts)
+    scale = {"domain": parts, "range": [paint(one) for one in colours]}
+    colour = field("part", "nominal", scale=scale, sort=parts, legend={"columns": len(parts)})
     bar = mark("bar", {"x": x, "x2": {"field": "stop"}, "color": colour, "description": {"field": "tip"}}, height={"band": 0.78})
     look = {"baseline": "middle", "align": "center", "fontSize": SMALL, "aria": False}
     inks = {"field": "ink", "type": "nominal", "scale": None, "legend": None}
@@ -145,7 +146,7 @@ def _answer_rows(line: SatisfactionLine, name: str, language: Language) -> list[
                 "stop": start + share,
                 "middle": start + share / 2,
                 "figure": write_value(share, "share") if share >= _ROOM else "",
-                "ink": text_on(colour),
+                "ink": paint(f"on_{colour}"),
                 "tip": f"{TIP}{name} – {answer} {word}: {write_value(share, 'share')} ({times} / {total})",
             }
         )
