@@ -62,7 +62,7 @@ def name_columns(columns: Iterable[Column]) -> tuple[tuple[Column, ...], tuple[N
             name = _free_name(name, taken | {other for other in reserved if other != name})
             renamed.setdefault(column.name, []).append(name)
         taken.add(name)
-        named.append(replace(column, name=name))
+        named.append(replace(column, name=name, question=column.question or (column.name if name != column.name else "")))
     for heading, names in renamed.items():
         notes.append(("heading_twice", heading, {"heading": heading, "count": len(names) + 1, "renamed": ", ".join(names)}))
     return tuple(named), tuple(notes)

@@ -8,6 +8,8 @@ from typing import Final
 
 from peakend.define.place import Place
 from peakend.define.remark import Remark, Severity
+from peakend.listen.column_wording import COLUMN_WORDS
+from peakend.listen.draft_wording import DRAFT_WORDS
 from peakend.text import Text
 
 _Words = tuple[Severity, Text, Text]
@@ -101,7 +103,8 @@ SHEET_WORDS: Final[dict[str, _Words]] = {
 }
 """Remarks of the import."""
 
-ALL_WORDS: Final[dict[str, _Words]] = {**FILE_WORDS, **SHEET_WORDS}
+ALL_WORDS: Final[dict[str, _Words]] = {**FILE_WORDS, **SHEET_WORDS, **COLUMN_WORDS, **DRAFT_WORDS}
+"""Every remark of this room, by name."""
 
 
 def make_remark(name: str, place: Place, **blanks: str | float) -> Remark:
