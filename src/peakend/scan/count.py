@@ -175,9 +175,10 @@ def _inside(column: pa.Array, where: Where) -> NDArray[np.bool_]:
 
 def _split(batch: pa.RecordBatch, by: Sequence[str], keep: NDArray[np.bool_]) -> Iterator[tuple[Group, NDArray[np.intp]]]:
     """The kept rows of each group."""
+    if not keep.any():
+        return
     if not by:
-        if keep.any():
-            yield (), np.flatnonzero(keep)
+        yield (), np.flatnonzero(keep)
         return
     coded = [words_of(batch.column(name)) for name in by]
     names = [words for _, words in coded]

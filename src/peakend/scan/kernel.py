@@ -155,7 +155,7 @@ def _sum_pairs(spans: tuple[Span, ...], rows: Rows, unit: Ints, units: int, weig
         product = crossed[count:, count : 2 * count]
         found = (n[one, two], mixed[one, two], mixed[two, one], squares[two, one], squares[one, two], product[one, two])
         sums[place] = np.stack(found, axis=1)
-    return cast("Sums", sums.reshape(units, -1))
+    return cast("Sums", sums.reshape(units, 6 * len(one)))
 
 
 def _products_of(spans: tuple[Span, ...], rows: Rows, order: NDArray[np.intp]) -> NDArray[np.float32] | Floats:
