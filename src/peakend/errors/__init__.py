@@ -25,6 +25,8 @@ from peakend.errors.scan import *  # noqa: F403
 from peakend.errors.scan import __all__ as _scan
 from peakend.errors.study_file import *  # noqa: F403
 from peakend.errors.study_file import __all__ as _study_file
+from peakend.errors.study_text import *  # noqa: F403
+from peakend.errors.study_text import __all__ as _study_text
 
 __all__ = [  # noqa: PLE0604 - the branches' lists are lists of names
     "AnalysisError",
@@ -39,4 +41,5 @@ __all__ = [  # noqa: PLE0604 - the branches' lists are lists of names
     *_report,
     *_scan,
     *_study_file,
+    *_study_text,
 ]
