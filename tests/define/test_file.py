@@ -207,7 +207,7 @@ def test_a_history_that_runs_in_a_circle_is_refused_at_the_step_that_closes_it()
     steps = "lineage:\n  - {kind: split, before: [a], after: [b, c]}\n  - {kind: merge, before: [b, d], after: [a]}\n"
     zh, en = refuse(HEAD + "stages: []\nscenarios: []\n" + steps)
     assert zh == (
-        "研究文件有 1 处错误：\n- 第 8 行，lineage → 2：变更记录形成循环：a → b → a。"
+        "研究文件有 1 处错误：\n- 第 8 行，lineage → 2：沿革形成循环：a → b → a。"
         "请删去其中一步，或给合并后的关键时刻新的键名：用过的键名不能再用。"
     )
     assert en == (

@@ -114,7 +114,7 @@ def _doubt_twins(place: Place, scenario: Scenario) -> Iterator[Remark]:
                 mend = Text(zh="请合并，或换一个能区分的名称。", en="Merge the two, or give it a name that tells them apart.")
                 yield Remark("doubtful", (*here, "name"), message, mend, "same_name")
             if moment.common and moment.common == other.common:
-                message = Text(zh=f"与 {other.key} 同属一个共有关键时刻。", en=f"It is a face of the same common moment as {other.key}.")
+                message = Text(zh=f"与 {other.key} 同属一个共有时刻。", en=f"It is a face of the same common moment as {other.key}.")
                 mend = Text(zh="同一场景里一般只有一个；请确认。", en="A scenario has one as a rule; check it.")
                 yield Remark("doubtful", (*here, "common"), message, mend, "same_common")
 
@@ -154,7 +154,7 @@ def _doubt_common(study: Study) -> Iterator[Remark]:
                 en=f"“{common.name.say('en')}” stands in {faces[common.key]} scenario(s) only.",
             )
             mend = Text(
-                zh="共有关键时刻至少跨两个场景；请在关键时刻上写 common。",
+                zh="共有时刻至少跨两个场景；请在关键时刻上写 common。",
                 en="A common moment spans two at least; name it as “common” at their moments.",
             )
             yield Remark("doubtful", ("common", step), message, mend, "not_common")

@@ -28,12 +28,12 @@ _TITLES: Final[dict[str, str]] = {
     "competitors": "竞争对手 · Competitors",
     "stages": "阶段 · Stages",
     "scenarios": "服务场景与关键时刻 · Scenarios and their moments",
-    "common": "共有关键时刻 · Common moments",
+    "common": "共有时刻 · Common moments",
     "needs": "客户需求 · Needs",
     "themes": "体验主题 · Themes",
     "survey": "问卷 · Survey",
-    "published": "已发表的结论 · Published findings",
-    "lineage": "关键时刻的变更记录 · History of the moments",
+    "published": "已发表结果 · Published findings",
+    "lineage": "关键时刻的沿革 · History of the moments",
 }
 _BLOCK_ENTRIES: Final = frozenset({"scenarios", "moments", "stages", "themes", "attributes"})
 _BLOCK_FIELDS: Final = frozenset({"survey", "scales"})

@@ -36,7 +36,7 @@ _TEMPLATES: Final = (
         "telecom-vip",
         Text(zh="电信 VIP 客户服务", en="Service to telecom VIP customers"),
         Text(
-            zh="四个场景、32 个关键时刻（注明来源）、21 个需求词，附已发表的结论；演示用。",
+            zh="四个场景、32 个关键时刻（注明来源）、21 个需求词，附已发表结果；演示用。",
             en="Four scenarios, 32 moments with their provenance, 21 needs and what was published; the study of the demo.",
         ),
     ),

@@ -86,7 +86,7 @@ class CodeTwice(StudyFault):
 class LineageCycle(StudyFault):
     """The history of the moments leads from a moment back to itself."""
 
-    what = Text(zh="变更记录形成循环：{road}。", en="The history of the moments runs in a circle: {road}.")
+    what = Text(zh="沿革形成循环：{road}。", en="The history of the moments runs in a circle: {road}.")
     mend = Text(
         zh="请删去其中一步，或给合并后的关键时刻新的键名：用过的键名不能再用。",
         en="Remove one of these steps, or give the merged moment a new key: a key that was given up is not used again.",
@@ -113,8 +113,8 @@ class StageUnknown(StudyFault):
 class CommonUnknown(StudyFault):
     """A common moment is named that the study does not have."""
 
-    what = Text(zh="研究中没有共有关键时刻“{common}”。", en="The study has no common moment {common!r}.")
-    mend = Text(zh="已有的共有关键时刻：{known}。", en="Its common moments are: {known}.")
+    what = Text(zh="研究中没有共有时刻“{common}”。", en="The study has no common moment {common!r}.")
+    mend = Text(zh="已有的共有时刻：{known}。", en="Its common moments are: {known}.")
 
 
 class NeedUnknown(StudyFault):
@@ -305,7 +305,7 @@ class MomentsApart(StudyError):
 
     what = Text(zh="{moments} 不在同一个服务场景。", en="{moments} do not stand in one scenario.")
     mend = Text(
-        zh="不同场景的关键时刻不合并，请给它们同一个 common（共有关键时刻）。",
+        zh="不同场景的关键时刻不合并，请给它们同一个 common（共有时刻）。",
         en="Moments of several scenarios are not merged: give them one common moment.",
     )
 
@@ -313,7 +313,7 @@ class MomentsApart(StudyError):
 class CommonsDiffer(StudyError):
     """Faces of different common moments are to be merged."""
 
-    what = Text(zh="{moments} 属于不同的共有关键时刻：{commons}。", en="{moments} are faces of different common moments: {commons}.")
+    what = Text(zh="{moments} 属于不同的共有时刻：{commons}。", en="{moments} are faces of different common moments: {commons}.")
     mend = Text(zh="请指明合并后属于哪一个（common）。", en="Say which one the merged moment belongs to (common).")
 
 
