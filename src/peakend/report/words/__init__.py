@@ -49,7 +49,7 @@ from peakend.report.words.names import (
     quote_names,
     quote_some,
 )
-from peakend.report.words.needs import group_headline, name_choices
+from peakend.report.words.needs import group_headline, name_choices, needs_headline
 from peakend.report.words.outcomes import nps_sentence, nps_shares, question_name, satisfaction_sentence
 from peakend.report.words.peaks import common_headline, name_marks, rule_words
 from peakend.report.words.quadrants import name_points, quadrant_points
@@ -100,6 +100,7 @@ __all__ = [
     "name_of",
     "name_points",
     "name_question",
+    "needs_headline",
     "nps_sentence",
     "nps_shares",
     "place_in",

@@ -20,7 +20,10 @@ def _headline(result: Cautions) -> Text:
     many = len(result.cautions)
     if not many:
         return Text("未发现需要特别留意之处", "Nothing that calls for special care was found")
-    return Text(zh=f"解读前请留意 {many} 处", en=start_sentence(f"{count_english(many, 'reason')} to be careful before reading on"))
+    return Text(
+        zh=f"解读这些数字时，有 {many} 处需要留意",
+        en=start_sentence(f"{count_english(many, 'point')} to keep in mind when reading these numbers"),
+    )
 
 
 @findings.register

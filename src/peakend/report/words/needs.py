@@ -1,10 +1,20 @@
 """What do we say about needs? Which choices are the core of a moment, which cannot be told apart, which nobody listed."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from peakend.analyse.needs import NeedGroup, NeedLine, Needs
 from peakend.report.words.figures import write_count, write_figure, write_probability
-from peakend.report.words.names import count_english, join_english, join_sentences, place_in, prefix_name, quote_names, start_sentence
+from peakend.report.words.names import (
+    count_english,
+    join_english,
+    join_sentences,
+    number_english,
+    place_in,
+    prefix_name,
+    quote_names,
+    start_sentence,
+)
 from peakend.report.words.speech import findings, headline, method_note, methods_note
 from peakend.text import Text
 
@@ -41,6 +51,28 @@ def group_headline(group: NeedGroup) -> Text:
             zh=f"选择最多的是{said.zh}，但没有选项被证实为核心（n = {n}）",
             en=f"most chosen is {said.en}, but no choice is proved to be the core (n = {n})",
         ),
+    )
+
+
+def needs_headline(name: Text, groups: Sequence[NeedGroup]) -> Text:
+    """Over the moments of one scenario: which needs are proved to be the core, and at how many moments each."""
+    n, many = write_count(max((line.share.n for group in groups for line in group.lines), default=0)), len(groups)
+    found: dict[Text, int] = {}
+    for line in (line for group in groups for line in group.core):
+        found[line.label] = found.get(line.label, 0) + 1
+    most = sorted(found.items(), key=lambda pair: -pair[1])[:_NAMED]
+    if not most:
+        told = Text(
+            zh=f"{many} 个时刻均没有需求被证实为核心（n = {n}）",
+            en=f"no need is proved to be the core at any of {count_english(many, 'moment')} (n = {n})",
+        )
+        return prefix_name(name, told)
+    (first, times), rest = most[0], most[1:]
+    zh = [f"“{label.say('zh')}”在 {count} 个" for label, count in most]
+    en = [f'"{label.say("en")}" at {number_english(count)}' for label, count in rest]
+    start = f'"{first.say("en")}" is a proved core need at {number_english(times)} of {count_english(many, "moment")}'
+    return prefix_name(
+        name, Text(zh=f"{many} 个时刻中，{'、'.join(zh)}时刻被证实为核心需求（n = {n}）", en=f"{', '.join([start, *en])} (n = {n})")
     )
 
 

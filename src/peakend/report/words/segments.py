@@ -34,10 +34,20 @@ def name_question(question: Question, study: Study | None = None) -> Text:
     measure = name_of(MEASURES, question.measure)
     if study is None or not question.about:
         return measure if not question.about else Text(zh=f"{question.about}：{measure.zh}", en=f"{question.about}: {measure.en}")
-    name = name_keys(study).get(question.about)
+    name = name_thing(question.about, study)
+    return measure if name is None else Text(zh=f"{name.zh}：{measure.zh}", en=f"{name.en}: {measure.en}")
+
+
+def name_thing(key: str, study: Study) -> Text | None:
+    """What a key is called; a moment whose name another moment bears too, with its scenario."""
+    name = name_keys(study).get(key)
     if name is None:
-        return measure
-    return Text(zh=f"{name.say('zh')}：{measure.zh}", en=f"{name.say('en')}: {measure.en}")
+        return None
+    alike = [moment.key for moment in study.moments() if moment.name == name]
+    if key not in alike or len(alike) == 1:
+        return Text(zh=name.say("zh"), en=name.say("en"))
+    scenario = study.scenario_of(key).name
+    return Text(zh=f"{scenario.say('zh')}·{name.say('zh')}", en=f"{name.say('en')} ({scenario.say('en')})")
 
 
 def unit_of(measure: str) -> Unit:
