@@ -5,15 +5,19 @@ A caution is a kind, what it is about, and the values that made it: the words st
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final, Literal
+from typing import ClassVar, Final, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from peakend.analyse.evidence import Evidence, levels_of, scenario_questions
+from peakend.analyse.correlation import ENTANGLED, correlate, correlation_table, entangled_groups, pairs_of, share_in_common
+from peakend.analyse.evidence import Evidence, levels_of, pair_of, scenario_questions
 from peakend.analyse.gaps import match_questions
+from peakend.analyse.importance import SURE
+from peakend.analyse.interval import t_test
+from peakend.analyse.quadrants import overall_question
 from peakend.analyse.result import Estimate, Result, Row, is_known
-from peakend.define.study import Study
+from peakend.define.study import Scenario, Study
 from peakend.define.survey import Question
 from peakend.scan.ask import Ask
 from peakend.text import Text
@@ -50,10 +54,21 @@ MISSING: Final = 0.3
 NARROW: Final = 0.9
 """More than this share on two neighbouring answers of a scale of five or more is a restricted range."""
 
+HALO: Final = 0.6
+"""More than this share of the variance of three or more ratings in one component: they may be one general impression."""
+
+HALO_RATINGS: Final = 3
+"""Two ratings have most of their variance in common as soon as they correlate at all."""
+
 
 def asks(study: Study, present: frozenset[str]) -> tuple[Ask, ...]:
-    """What must be counted: the levels of every rating."""
-    return tuple(levels_of(question) for question in _ratings(study, present))
+    """What must be counted: the levels of every rating, the products of a scenario's ratings with each other and with the overall one."""
+    wanted: list[Ask] = [levels_of(question) for question in _ratings(study, present)]
+    for scenario, rated in scenario_questions(study, present, "performance"):
+        overall = overall_question(study, present, scenario)
+        wanted += [pairs_of(rated)] if len(rated) > 1 else []
+        wanted += [pair_of(question, overall) for question in rated] if overall is not None else []
+    return tuple(wanted)
 
 
 def _ratings(study: Study, present: frozenset[str]) -> tuple[Question, ...]:
@@ -102,15 +117,20 @@ def find_cautions(evidence: Evidence, groups: Sequence[Evidence] = ()) -> Cautio
     """What in these answers should make a reader careful?
 
     Per rating: too few answers, many missing, all equal, a ceiling, a restricted range, weights that move the mean by more than half its
-    interval. Per study: questions without a column, recommendation asked on another scale than 0 to 10, pairs on different scales.
-    `groups` are the groups of a split, for reversals.
+    interval. Per scenario: ratings that share one component (halo: first principal component above 60 %), ratings that cannot be told
+    apart (r > 0.8), one moment only, no end. Per study: questions without a column, recommendation asked on another scale than 0 to 10,
+    pairs on different scales. `groups` are the groups of a split: then also reversals, where ratings and the overall judgement go
+    together one way in the whole and the other way in every group (Simpson 1951). Nothing is left out or mended here.
     """
-    del groups
-    found = [
-        *_about_study(evidence),
-        *(one for question in _ratings(evidence.study, evidence.present) for one in _about(evidence, question)),
-    ]
-    order = list(CautionKind.__args__)  # type: ignore[attr-defined]
+    found = [*_about_study(evidence)]
+    for question in _ratings(evidence.study, evidence.present):
+        found += _about(evidence, question)
+    for scenario, rated in scenario_questions(evidence.study, evidence.present, "performance"):
+        found += _about_scenario(evidence, scenario, rated)
+        overall = overall_question(evidence.study, evidence.present, scenario)
+        if overall is not None and len(groups) > 1:
+            found += [one for question in rated for one in _about_groups(evidence, groups, question, overall)]
+    order = get_args(CautionKind)
     found.sort(key=lambda one: order.index(one.kind))
     return Cautions(evidence.base(_ratings(evidence.study, evidence.present), ()), tuple(found))
 
@@ -161,3 +181,40 @@ def _about_weights(evidence: Evidence, question: Question, mean: Estimate) -> It
     plain = float(counted @ evidence.values(question)) / float(counted.sum())
     if abs(plain - mean.value) > mean.half > 0:
         yield Caution("weights_matter", question.key, mean.value, plain, mean.n)
+
+
+def _about_scenario(evidence: Evidence, scenario: Scenario, rated: Sequence[Question]) -> Iterator[Caution]:
+    """Whether the ratings of one scenario are several things or one."""
+    table = correlation_table(evidence, rated, FEW)
+    n = max(evidence.answered(question).n for question in rated)
+    common = share_in_common(table)
+    if len(rated) >= HALO_RATINGS and common > HALO:
+        yield Caution("halo", scenario.key, common, HALO, n)
+    for group in entangled_groups(table):
+        among = [table[one, two] for one in group for two in group if one < two]
+        strongest = float(np.nanmax(among))
+        first, *others = (rated[at].key for at in group)
+        yield Caution("collinear", first, strongest, ENTANGLED, n, tuple(others))
+
+
+def _about_groups(evidence: Evidence, groups: Sequence[Evidence], question: Question, overall: Question) -> Iterator[Caution]:
+    """Whether a rating and the overall judgement go one way in the whole and the other way in every group."""
+    ask = pair_of(question, overall)
+    known = [group for group in groups if group.cell.counted(ask)[0] >= FEW]
+    if len(known) < 2:  # noqa: PLR2004 - one group is the whole
+        return
+    each = np.array([group.cell.counted(ask) for group in known], dtype=np.float64)
+    whole, inside = float(correlate(np.asarray(evidence.cell.counted(ask), dtype=np.float64)[None, :])[0]), correlate(each)
+    if not np.isfinite([whole, *inside]).all() or not (inside * whole < 0).all():
+        return
+    people = each[:, 0].sum()
+    within = float((inside * each[:, 0]).sum() / people)
+    if all(_proved(r, n) for r, n in ((whole, people), (within, people - len(each) + 1))):
+        yield Caution("simpson", question.key, whole, within, int(people), tuple(", ".join(group.group.values()) for group in known))
+
+
+def _proved(r: float, n: float) -> bool:
+    """Whether a correlation over n people is different from zero: t = r √((n - 2)/(1 - r²)) with n - 2 degrees of freedom."""
+    if abs(r) >= 1:
+        return True
+    return t_test(r, float(np.sqrt((1 - r * r) / (n - 2))), n - 2) < SURE

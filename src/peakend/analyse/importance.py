@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from peakend.analyse.evidence import Evidence, levels_of, scenario_questions, within_of
 from peakend.analyse.interval import percentile_interval, t_quantile, t_test
 from peakend.analyse.multiplicity import adjust_holm
+from peakend.analyse.ordering import Ordering, find_order, ranks_of
 from peakend.analyse.resample import probability_top, prove_order, rank_draws, row_means
 from peakend.analyse.result import LEVEL, Estimate, Figure, Result, Row, TooFew, figure_row, is_known
 from peakend.define.study import Moment, Scenario, Study
@@ -33,12 +34,12 @@ SURE = 0.05
 
 
 def asks(study: Study, present: frozenset[str]) -> tuple[Ask, ...]:
-    """What must be counted: the levels of every importance question, and deviations within each scenario."""
+    """What must be counted: the levels of every importance question; deviations and ranks within each scenario."""
     wanted: list[Ask] = []
     for _scenario, questions in importance_questions(study, present):
         wanted += [levels_of(question) for question in questions]
         if len(questions) > 1:
-            wanted.append(within_of(questions))
+            wanted += [within_of(questions), ranks_of(questions)]
     return tuple(wanted)
 
 
@@ -79,11 +80,15 @@ class Line:
 
 @dataclass(frozen=True)
 class ScenarioImportance:
-    """The moments of one scenario in the customer's order, with the scenario's mean (the mean of its moments' means)."""
+    """The moments of one scenario in the customer's order, with the scenario's mean (the mean of its moments' means).
+
+    `order` is the test of whether people rank the moments alike at all; nothing where it cannot be made.
+    """
 
     scenario: Scenario
     mean: Figure
     lines: tuple[Line, ...]
+    order: Ordering | None = None
 
     def line(self, moment: str) -> Line | None:
         """The line of one moment, or nothing if nobody was asked about it."""
@@ -131,6 +136,7 @@ def _row(one: ScenarioImportance, line: Line) -> Row:
         "above": line.above,
         "above_proved": line.above_proved,
         "tied": list(line.tied),
+        "order_p": None if one.order is None else one.order.p_value,
         "ceiling": line.ceiling,
         "missing": dict(line.missing),
     }
@@ -151,6 +157,7 @@ def weigh_moments(evidence: Evidence) -> Importance:
         raise NothingAsked(analysis="importance", measure="importance")
     scenarios = tuple(_weigh_scenario(evidence, scenario, questions) for scenario, questions in parts)
     methods = {line.mean.method for one in scenarios for line in one.lines} | {"within-t", "holm", "probability-resampled"}
+    methods |= {"friedman"} if any(one.order is not None for one in scenarios) else set()
     used = [question for _, questions in parts for question in questions]
     return Importance(evidence.base(used, methods, resampled=True), scenarios)
 
@@ -198,7 +205,7 @@ def _weigh_scenario(evidence: Evidence, scenario: Scenario, questions: tuple[Que
                 tied=tuple(questions[other].about for other in np.flatnonzero(tied[at])) if known else (),
             )
         )
-    return ScenarioImportance(scenario, mean, tuple(lines))
+    return ScenarioImportance(scenario, mean, tuple(lines), find_order(evidence, questions))
 
 
 def rank_interval(ranks: NDArray[np.int64]) -> tuple[int, int]:

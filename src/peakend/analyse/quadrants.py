@@ -11,6 +11,7 @@ from typing import ClassVar, Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from peakend.analyse.correlation import correlate, correlation_table, entangled_groups, pairs_of
 from peakend.analyse.evidence import Evidence, levels_of, pair_of, scenario_questions, top_answers
 from peakend.analyse.interval import percentile_interval
 from peakend.analyse.methods import Method, add_methods
@@ -63,6 +64,8 @@ def asks(study: Study, present: frozenset[str]) -> tuple[Ask, ...]:
             wanted += [levels_of(importance), levels_of(performance)]
             if overall is not None:
                 wanted.append(pair_of(performance, overall))
+        if overall is not None:
+            wanted.append(pairs_of([performance for _, performance in questions]))
     return tuple(wanted)
 
 
@@ -116,6 +119,8 @@ class ScenarioQuadrants:
     unplaced: tuple[str, ...] = ()
     overall: str = ""
     """The question that derived importance stands on."""
+    entangled: tuple[str, ...] = ()
+    """Moments whose ratings move together so much (above 0.8) that their derived importance cannot be told apart."""
 
     def point(self, moment: str) -> Point | None:
         """The point of one moment, or nothing."""
@@ -154,6 +159,7 @@ class Quadrants(Result):
             **figure_row("opportunity", point.opportunity),
             **({} if point.derived is None else figure_row("derived", point.derived)),
             "disagrees": point.disagrees,
+            "entangled": point.moment.key in one.entangled,
         }
 
 
@@ -217,7 +223,14 @@ def _place_scenario(
                 disagrees=disagree[at],
             )
         )
-    return ScenarioQuadrants(scenario, across.cross, up.cross, tuple(points), unplaced, named)
+    entangled = _entangle(evidence, [performance for _, performance in questions]) if overall is not None else ()
+    return ScenarioQuadrants(scenario, across.cross, up.cross, tuple(points), unplaced, named, entangled)
+
+
+def _entangle(evidence: Evidence, rated: Sequence[Question]) -> tuple[str, ...]:
+    """The moments whose performance moves with another's so much that what follows from which cannot be said."""
+    groups = entangled_groups(correlation_table(evidence, rated))
+    return tuple(rated[at].about for group in groups for at in group)
 
 
 def _fits(evidence: Evidence, both: tuple[Question, Question], first: tuple[Question, Question]) -> bool:
@@ -316,16 +329,3 @@ def _derive(
         (known & ~stated & (moves >= line)).mean(axis=0),
     )
     return found, [bool(share >= DISAGREE) for share in opposite]
-
-
-def correlate(sums: Floats) -> Floats:
-    """Pearson's correlation from n, Σx, Σy, Σxx, Σyy, Σxy, shape (rows, 6) -> (rows,); NaN where nothing varies.
-
-    >>> correlate(np.array([[3.0, 6.0, 12.0, 14.0, 56.0, 28.0]])).tolist()
-    [1.0]
-    """
-    n, x, y, xx, yy, xy = sums.T
-    with np.errstate(invalid="ignore", divide="ignore"):
-        spread = np.maximum(n * xx - x * x, 0.0) * np.maximum(n * yy - y * y, 0.0)
-        found: Floats = (n * xy - x * y) / np.sqrt(np.where(spread > ROUNDING, spread, np.nan))
-    return np.clip(found, -1.0, 1.0)
