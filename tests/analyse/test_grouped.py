@@ -97,6 +97,22 @@ def test_the_same_people_in_two_waves_are_compared_with_themselves() -> None:
     assert paired.pairs[0].difference.method == "difference-units"
 
 
+def test_a_step_that_everybody_made_is_sure_and_no_step_is_none() -> None:
+    before = [2, 3, 4] * 10
+    columns: dict[str, Column] = {"tier": ["1"] * 30 + ["2"] * 30, "_respondent": [*range(30), *range(30)]}
+    raised = compare(OVERALL, {**columns, "overall": before + [answer + 1 for answer in before]})
+    assert raised.p_value < 1e-9
+    assert raised.pairs[0].p_value < 1e-9
+    assert raised.ranks["2"].high == 1
+    same = compare(OVERALL, {**columns, "overall": before + before})
+    assert (same.p_value, same.pairs[0].p_value, same.ranks["2"].high) == (1, 1, 2)
+
+
+def test_many_answers_of_one_person_are_one_person() -> None:
+    columns: dict[str, Column] = {"overall": drawn(1, 0, 60), "tier": ["a"] * 30 + ["b"] * 30, "_respondent": [*range(30), *([99] * 30)]}
+    assert compare(OVERALL, columns).figures["b"] == TooFew(1, ENOUGH, "mean-units")
+
+
 def test_people_known_by_name_who_answer_once_are_compared_as_if_unknown() -> None:
     columns: dict[str, Column] = {"overall": drawn(1, 0, 60), "tier": ["a", "b"] * 30}
     assert compare(OVERALL, {**columns, "_respondent": [f"C-{row}" for row in range(60)]}) == compare(OVERALL, columns)

@@ -127,13 +127,24 @@ def _join(question: Question, groups: Mapping[str, Evidence]) -> _Joint:
     closed = not errors.shared and all(evidence.rowwise for evidence in several)
     covariance = np.diag(variances / answers) if closed else errors.covariance()
     units = answers if closed else errors.filled
-    # a group without spread gets the error of one unit that stands one step apart, so that no statistic is ever infinite
-    floor = np.square(_step(scores) / units)
-    covariance = covariance + np.diag(np.maximum(floor - np.diag(covariance), 0.0))
+    covariance = lift_errors(covariance, np.square(_step(scores) / units))
     freedoms = np.maximum(units - 1, 1)
     columns = (means, np.sqrt(np.diag(covariance)), freedoms, answers)
     spreads = tuple(Spread(*one) for one in zip(*(column.tolist() for column in columns), strict=True))
     return _Joint(tuple(groups), spreads, np.sqrt(variances), covariance, max(errors.units - 1, 1), closed, errors.shared)
+
+
+def lift_errors(covariance: Floats, floor: Floats) -> Floats:
+    """A covariance in which no group and no difference of two is without error, so that no statistic is ever infinite.
+
+    A group (or a difference) without spread gets the error that one of its units would make that stood one step apart: `floor`.
+    """
+    lifted = covariance + np.diag(np.maximum(floor - np.diag(covariance), 0.0))
+    variance = np.diag(lifted)
+    apart = variance[:, None] + variance[None, :] - 2 * lifted
+    short = np.maximum(floor[:, None], floor[None, :]) - apart
+    np.fill_diagonal(short, 0.0)
+    return np.asarray(lifted + np.eye(len(floor)) * max(float(short.max()), 0.0) / 2, dtype=np.float64)
 
 
 def _variance(counts: Floats, n: int, scores: Floats, mean: float) -> float:

@@ -50,12 +50,14 @@ def ratio_from_units(top: Floats, below: Floats, n: int, method: str = "mean-uni
     """A ratio of totals Σtop/Σbelow with its interval over sampling units (respondents, clusters or blocks of them).
 
     θ = Σt_u/Σb_u; z_u = (t_u - θ b_u)/Σb; Var = U/(U-1) Σ(z_u - z̄)²; θ ± t(U-1)·√Var. Serves weighted means and shares, answers of one
-    person in several rows, and blocks. Needs two units. Source: Särndal, Swensson & Wretman 1992, §5.5; ultimate clusters.
+    person in several rows, and blocks. Needs two units: with fewer, those are what there are too few of.
+
+    Source: Särndal, Swensson & Wretman 1992, §5.5; ultimate clusters.
     """
     units = len(below)
     bottom = float(below.sum())
     if units < 2 or bottom <= 0:  # noqa: PLR2004
-        return TooFew(n, 2, method)
+        return TooFew(min(n, units) if bottom > 0 else 0, 2, method)
     ratio = float(top.sum()) / bottom
     apart = (top - ratio * below) / bottom
     half = t_quantile(level, units - 1) * math.sqrt(units / (units - 1) * float(((apart - apart.mean()) ** 2).sum()))
@@ -90,7 +92,7 @@ def share_from_units(hits: Floats, below: Floats, n: int, level: float = LEVEL) 
     """
     units, bottom = len(below), float(below.sum())
     if units < 2 or bottom <= 0:  # noqa: PLR2004 - no spread from one unit
-        return TooFew(n, 2, "share-units")
+        return TooFew(min(n, units) if bottom > 0 else 0, 2, "share-units")
     share = min(max(float(hits.sum()) / bottom, 0.0), 1.0)
     apart = (hits - share * below) / bottom
     variance = units / (units - 1) * float(np.square(apart - apart.mean()).sum())
