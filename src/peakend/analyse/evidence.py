@@ -139,8 +139,19 @@ class Evidence:
 
     def answered(self, question: Question) -> Answered:
         """How often each answer was given."""
+        span = span_of(question)
+        if span not in self._answered:
+            self._answered[span] = self._count(question)
+        return self._answered[span]
+
+    @cached_property
+    def _answered(self) -> dict[Span, Answered]:
+        """What is known of each question, kept: every analysis asks again."""
+        return {}
+
+    def _count(self, question: Question) -> Answered:
         ask = levels_of(question)
-        width, counted = ask.span.width, self.cell.counts(ask).sum(axis=0)
+        width, counted = ask.span.width, self.cell.counted(ask)
         missing: dict[Reason, int] = {}
         for reason, times in zip(REASONS, counted[width : width + len(_CODES)].tolist(), strict=True):
             missing[reason] = int(times)
@@ -188,21 +199,22 @@ class Evidence:
         """Joint resamples of the means of several questions, shape (resamples, questions); NaN where nobody answered."""
         if not questions:
             return np.zeros((RESAMPLES, 0))
-        new = list(dict.fromkeys(one for one in questions if one.key not in self._drawn))
+        spans = [span_of(question) for question in questions]
+        new = {span: question for span, question in zip(spans, questions, strict=True) if span not in self._drawn}
         if new:
             parts = []
-            for question in new:
+            for question in new.values():
                 units = np.asarray(self.cell.units(levels_of(question)), dtype=np.float64)
                 values = self.values(question).astype(np.float64)
                 parts += [units[:, : len(values)].sum(axis=1), units[:, : len(values)] @ values]
             sums = self.resamples.of(np.stack(parts, axis=1))
             with np.errstate(invalid="ignore", divide="ignore"):
                 means = sums[:, 1::2] / sums[:, 0::2]
-            self._drawn.update({one.key: means[:, at] for at, one in enumerate(new)})
-        return np.stack([self._drawn[one.key] for one in questions], axis=1)
+            self._drawn.update({span: means[:, at] for at, span in enumerate(new)})
+        return np.stack([self._drawn[span] for span in spans], axis=1)
 
     @cached_property
-    def _drawn(self) -> dict[str, Floats]:
+    def _drawn(self) -> dict[Span, Floats]:
         """Resampled means by question, kept: several analyses ask for the same."""
         return {}
 

@@ -16,7 +16,7 @@ from peakend.analyse.evidence import Evidence, levels_of, scenario_questions, wi
 from peakend.analyse.interval import percentile_interval, t_quantile, t_test
 from peakend.analyse.multiplicity import adjust_holm
 from peakend.analyse.ordering import Ordering, find_order, ranks_of
-from peakend.analyse.resample import probability_top, prove_order, rank_draws, row_means
+from peakend.analyse.resample import ROUNDING, probability_top, prove_order, rank_draws, row_means
 from peakend.analyse.result import LEVEL, Estimate, Figure, Result, Row, TooFew, figure_row, is_known
 from peakend.define.study import Moment, Scenario, Study
 from peakend.define.survey import Question
@@ -169,7 +169,7 @@ def _weigh_scenario(evidence: Evidence, scenario: Scenario, questions: tuple[Que
     middle = row_means(draws)
     mean = average_means(means, middle)
     with np.errstate(invalid="ignore"):
-        above = (draws > middle[:, None]).mean(axis=0)
+        above = (draws > middle[:, None] + ROUNDING).mean(axis=0)
     top = probability_top(draws, min(TOP, len(questions)))
     limits = [rank_interval(ranks) for ranks in rank_draws(draws).T]
     deviations = compare_within(evidence, questions)
@@ -198,7 +198,7 @@ def _weigh_scenario(evidence: Evidence, scenario: Scenario, questions: tuple[Que
                 rank=1 + int(np.sum(values > values[at])) if known else len(questions),
                 rank_low=limits[at][0],
                 rank_high=limits[at][1],
-                above=bool(is_known(mean) and values[at] > mean.value),
+                above=bool(is_known(mean) and values[at] > mean.value + ROUNDING),
                 above_proved=bool(is_known(deviation) and deviation.value > 0 and holm[at] < SURE),
                 ceiling=float(answered.counts[-1] / answered.total) if answered.total > 0 else 0.0,
                 missing={str(why): times for why, times in answered.missing.items()},
@@ -221,6 +221,8 @@ def average_means(means: Sequence[Figure], draws: Floats) -> Figure:
     if not known:
         return TooFew(n, 2, "bootstrap-percentile")
     low, high = percentile_interval(draws)
+    if not math.isfinite(low):
+        return TooFew(n, 2, "bootstrap-percentile")
     return Estimate(sum(known) / len(known), low, high, n, "bootstrap-percentile")
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from peakend.analyse.evidence import Evidence
 from peakend.analyse.importance import TOP, Importance, ScenarioImportance, importance_questions
-from peakend.analyse.resample import probability_top
+from peakend.analyse.resample import ROUNDING, probability_top, row_means
 from peakend.analyse.result import Figure, Result, Row, figure_row, is_known
 from peakend.define.study import CommonMoment, Moment, Published, Scenario, Study
 from peakend.text import Text
@@ -49,7 +49,7 @@ class Mark:
     by_test: bool
     published: bool | None
     last: bool = False
-    """For ends: whether it is the last moment that anybody was asked about."""
+    """For ends: whether it is the last moment that anybody gave an answer about."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class ScenarioPeaks:
 
     @property
     def last(self) -> Mark | None:
-        """The last moment of the end stage that anybody was asked about."""
+        """The last moment of the end stage that anybody gave an answer about."""
         return next((mark for mark in self.marks if mark.last), None)
 
 
@@ -173,7 +173,8 @@ def find_peaks(evidence: Evidence, importance: Importance) -> Peaks:
         weighed = importance.scenario(scenario.key)
         if weighed is None:
             continue
-        draws = evidence.resampled_means(questions)
+        known = np.array([is_known(line.mean) for line in weighed.lines])
+        draws = np.where(known, evidence.resampled_means(questions), np.nan)
         moments = tuple(question.about for question in questions)
         ends = np.array([evidence.study.ends(moment) for moment in moments])
         picked[scenario.key] = _pick(moments, draws, ends)
@@ -187,10 +188,10 @@ def _pick(moments: tuple[str, ...], draws: Floats, ends: Flags) -> _Picked:
     """Apply the source's rule to every row of means: shape (rows, moments) of flags for peaks and for ends."""
     filled = np.where(np.isfinite(draws), draws, -np.inf)
     known = np.isfinite(draws)
-    middle = np.where(known, draws, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    middle = row_means(draws)
     before = np.where(ends[None, :], -np.inf, filled)
     higher = (before[:, None, :] > before[:, :, None]).sum(axis=2)
-    peaks = ~ends[None, :] & (higher < TOP) & (filled > middle[:, None]) & known
+    peaks = ~ends[None, :] & (higher < TOP) & (filled > middle[:, None] + ROUNDING) & known
     last = np.where(ends[None, :], filled, -np.inf)
     top = last.max(axis=1, initial=-np.inf)[:, None]
     return _Picked(moments, peaks, ends[None, :] & (last == top) & known)
@@ -202,7 +203,7 @@ def _judge(weighed: ScenarioImportance, picked: _Picked, draws: Floats, ends: Fl
     shown = ends if ends.any() else np.zeros_like(ends)
     top_before = _top_among(draws, ~ends, TOP)
     top_end = _top_among(draws, shown, 1)
-    asked_last = picked.moments[int(np.flatnonzero(ends)[-1])] if ends.any() else ""
+    lived = [line.moment.key for line, end in zip(weighed.lines, ends, strict=True) if end and line.mean.n > 0]
     marks = []
     for at, line in enumerate(weighed.lines):
         end = bool(ends[at])
@@ -220,7 +221,7 @@ def _judge(weighed: ScenarioImportance, picked: _Picked, draws: Floats, ends: Fl
                 by_source=bool((now.ends if end else now.peaks)[0, at]),
                 by_test=p_top >= SURE_SHARE and (end or line.above_proved),
                 published=line.moment.key in named if known else None,
-                last=line.moment.key == asked_last,
+                last=line.moment.key in lived[-1:],
             )
         )
     return ScenarioPeaks(weighed.scenario, weighed.mean, tuple(marks), None if published is None else published.mean)

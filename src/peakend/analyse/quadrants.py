@@ -15,7 +15,7 @@ from peakend.analyse.correlation import correlate, correlation_table, entangled_
 from peakend.analyse.evidence import Evidence, levels_of, pair_of, scenario_questions, top_answers
 from peakend.analyse.interval import percentile_interval
 from peakend.analyse.methods import Method, add_methods
-from peakend.analyse.resample import row_means, row_medians
+from peakend.analyse.resample import ROUNDING, row_means, row_medians
 from peakend.analyse.result import Estimate, Figure, Result, Row, TooFew, figure_row, is_known
 from peakend.define.study import Moment, Scenario, Study
 from peakend.define.survey import Question
@@ -35,9 +35,6 @@ CROSSHAIRS: Final = ("mean", "median", "middle")
 
 DISAGREE: Final = 0.8
 """The share of resamples in which stated and derived importance must fall on opposite sides for them to disagree."""
-
-ROUNDING: Final = 1e-9
-"""A value this near to the cross-hairs lies on them, and what lies on them counts as high."""
 
 add_methods(
     Method(
@@ -300,6 +297,8 @@ def _opportunity(evidence: Evidence, importance: Question, performance: Question
             drawn.append(10 * sums[:, 0] / sums[:, 1])
     n = min(evidence.answered(question).n for question in (importance, performance))
     low, high = percentile_interval(drawn[0] + np.maximum(drawn[0] - drawn[1], 0.0))
+    if not np.isfinite([low, high]).all():
+        return TooFew(n, 2, "opportunity-top-two")
     return Estimate(shares[0] + max(shares[0] - shares[1], 0.0), low, high, n, "opportunity-top-two")
 
 

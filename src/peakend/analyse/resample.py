@@ -21,6 +21,9 @@ RESAMPLES: Final = 2_000
 
 SEED: Final = 20080701
 
+ROUNDING: Final = 1e-9
+"""Means nearer to one another than this are equal: what is left is the rounding of floating numbers."""
+
 _CHUNK: Final = 8_000_000
 """Numbers drawn at once: keeps memory under 100 MB whatever the number of units."""
 
