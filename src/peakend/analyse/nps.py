@@ -57,8 +57,9 @@ class NpsLine:
     """The score of one recommendation question, -100..100, with the shares it is made of and how often each answer was given.
 
     `counts` are unweighted, from the lowest answer to the highest. `standard` is false for a 1..10 question read with the cuts of
-    0..10. `wald` is the same score with the plain normal interval that most tools print, for comparison with published figures; nothing
-    where answers are not independent and alike. `unweighted` is the score without weights, where weighting moved it by more than its interval.
+    0..10. `wald` is the same score with the plain normal interval that most tools print, for comparison with published figures;
+    nothing where answers are not independent and alike. `unweighted` is the score without weights, where weighting moved it by more
+    than its interval.
     """
 
     question: Question
