@@ -122,3 +122,9 @@ def test_an_unknown_moment_is_told_with_keys_like_it(tea: Study) -> None:
     assert fault.say("en").startswith(
         "The question is about 'ordr', and there is no such moment, need, theme or scenario. Keys like it: order"
     )
+
+
+def test_a_sentence_lists_some_of_many_keys_and_says_that_there_are_more(tea: Study) -> None:
+    many = tuple(Need(f"n{number}", NAME) for number in range(1000))
+    fault = next(fault for _, fault in find_unsound(replace(tea, needs=many)))
+    assert fault.say("zh").endswith("n38, n39, …。")

@@ -106,17 +106,21 @@ def _lonely(place: Place, stage: Text, moment: Moment) -> Remark:
 
 def _doubt_twins(place: Place, scenario: Scenario) -> Iterator[Remark]:
     """Two moments of one scenario with one name, or as faces of one common moment."""
-    for number, moment in enumerate(scenario.moments):
-        for other in scenario.moments[:number]:
-            here = (*place, "moments", moment.key)
-            if any(moment.name.say(language) == other.name.say(language) for language in LANGUAGES):
-                message = Text(zh=f"与 {other.key} 同名。", en=f"It has the same name as {other.key}.")
-                mend = Text(zh="请合并，或换一个能区分的名称。", en="Merge the two, or give it a name that tells them apart.")
-                yield Remark("doubtful", (*here, "name"), message, mend, "same_name")
-            if moment.common and moment.common == other.common:
-                message = Text(zh=f"与 {other.key} 同属一个共有时刻。", en=f"It is a face of the same common moment as {other.key}.")
-                mend = Text(zh="同一场景里一般只有一个；请确认。", en="A scenario has one as a rule; check it.")
-                yield Remark("doubtful", (*here, "common"), message, mend, "same_common")
+    named: dict[tuple[str, str], str] = {}
+    faces: dict[str, str] = {}
+    for moment in scenario.moments:
+        here = (*place, "moments", moment.key)
+        others = [named.setdefault((language, moment.name.say(language)), moment.key) for language in LANGUAGES]
+        other = next((key for key in others if key != moment.key), "")
+        if other:
+            message = Text(zh=f"与 {other} 同名。", en=f"It has the same name as {other}.")
+            mend = Text(zh="请合并，或换一个能区分的名称。", en="Merge the two, or give it a name that tells them apart.")
+            yield Remark("doubtful", (*here, "name"), message, mend, "same_name")
+        other = faces.setdefault(moment.common, moment.key)
+        if moment.common and other != moment.key:
+            message = Text(zh=f"与 {other} 同属一个共有时刻。", en=f"It is a face of the same common moment as {other}.")
+            mend = Text(zh="同一场景里一般只有一个；请确认。", en="A scenario has one as a rule; check it.")
+            yield Remark("doubtful", (*here, "common"), message, mend, "same_common")
 
 
 def _doubt_moment(study: Study, place: Place, moment: Moment) -> Iterator[Remark]:
@@ -186,10 +190,10 @@ def _doubt_needs(study: Study) -> Iterator[Remark]:
 
 def _doubt_lineage(study: Study) -> Iterator[Remark]:
     today = {moment.key for moment in study.moments()}
+    last = {key: number for number, change in enumerate(study.lineage) for key in change.before}
     for number, change in enumerate(study.lineage):
-        onward = {key for later in study.lineage[number + 1 :] for key in later.before}
         for key in change.after:
-            if key not in today | onward:
+            if key not in today and last.get(key, -1) <= number:
                 message = Text(zh=f"变更后的“{key}”已不在研究中。", en=f"“{key}”, which came of this step, is not in the study.")
                 mend = Text(zh="若是有意删去的，可不处理。", en="Nothing to do if it was removed on purpose.")
                 yield Remark("doubtful", ("lineage", number), message, mend, "lineage_lost")

@@ -24,7 +24,7 @@ from peakend.define.layout import lay_out
 from peakend.define.outline import outline_study, word
 from peakend.define.place import Place, word_place
 from peakend.define.remark import Remark
-from peakend.define.schema import find_shape_faults, shorten
+from peakend.define.schema import MOST_FAULTS, find_shape_faults, shorten
 from peakend.define.splice import splice_text
 from peakend.define.study import FORMAT, Study
 from peakend.define.survey import Scale
@@ -119,7 +119,7 @@ def open_study(source: str | bytes | os.PathLike[str]) -> StudyFile:
     try:
         root = read_tree(text.removeprefix("\ufeff"))
         study = build_study(_take_outline(root))
-        impossible = [(root.line_of(place), place, fault) for place, fault in find_impossible(study)]
+        impossible = [(root.line_of(place), place, fault) for place, fault in find_impossible(study)[:MOST_FAULTS]]
     except StudyFileFaults as faults:
         raise faults.named(name) from None
     if impossible:
@@ -178,8 +178,8 @@ def _take_outline(root: Node) -> dict[str, Any]:
     plain = _upgrade(plain, root)
     faults = find_shape_faults(plain, root) or _find_unknown_scales(plain, root)
     if faults:
-        faults += [fault.at(root.line_of(place), word_place(place)) for place, fault in find_twice(plain)]
-        raise StudyFileFaults(sorted(faults, key=lambda fault: int(fault.blanks["line"])))
+        faults += [fault.at(root.line_of(place), word_place(place)) for place, fault in find_twice(plain)[:MOST_FAULTS]]
+        raise StudyFileFaults(sorted(faults, key=lambda fault: int(fault.blanks["line"]))[:MOST_FAULTS])
     return plain
 
 
@@ -209,6 +209,8 @@ def _find_unknown_scales(plain: dict[str, Any], root: Node) -> list[StudyFault]:
             line = root.line_of(("survey", "questions", number, "scale"))
             place = word_place(("survey", "questions", word(question["key"]), "scale"))
             faults.append(ScaleNameUnknown(line=line, place=place, scale=word(scale), known=", ".join(known)))
+        if len(faults) == MOST_FAULTS:
+            break
     return faults
 
 

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -44,6 +45,9 @@ from peakend.errors import (
 
 SCHEMA_PATH: Final = Path(__file__).with_name("study.schema.json")
 """The published JSON Schema of the study file format."""
+
+MOST_FAULTS: Final = 100
+"""Faults that are told at once; a file with more was not meant to be a study file."""
 
 Fault = Callable[..., StudyFault]
 
@@ -97,7 +101,8 @@ def _validator() -> Draft202012Validator:
 
 def find_shape_faults(plain: Any, root: Node) -> list[StudyFault]:  # noqa: ANN401 - any file
     """Everything in which this file (its plain value, and the tree that knows the lines) has not the shape of a study."""
-    faults = [fault for report in _validator().iter_errors(plain) for fault in _word_report(report, plain, root)]
+    reports = islice(_validator().iter_errors(plain), MOST_FAULTS)
+    faults = list(islice((fault for report in reports for fault in _word_report(report, plain, root)), MOST_FAULTS))
     misspelt = {(one.blanks["place"], one.blanks["meant"]) for one in faults if isinstance(one, FieldMisspelt)}
     return [one for one in faults if not isinstance(one, FieldMissing) or not _is_misspelt(one, misspelt)]
 

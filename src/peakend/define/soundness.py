@@ -5,7 +5,8 @@ being read: a draft may be unsound for a while. Nothing is worked out from it, t
 """
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 from peakend.define.answers import REASONS, RESERVED
@@ -57,6 +58,10 @@ RATED: Final[frozenset[Measure]] = frozenset(
 _LEAST: Final = max(REASONS.values()) + 1
 _MOST: Final = 2**15 - 1
 _NPS: Final = (0, 10)
+_COMPARED: Final = 400
+"""Keys among which a misspelt one is looked for; comparing takes its time."""
+_SHOWN: Final = 40
+"""Keys that a sentence lists at most."""
 
 
 def find_unsound(study: Study) -> tuple[Found, ...]:
@@ -65,23 +70,37 @@ def find_unsound(study: Study) -> tuple[Found, ...]:
 
 
 def _list(keys: Iterable[str]) -> str:
-    return ", ".join(keys) or "—"
+    """Keys as they stand in a sentence: a list that would fill a page is cut."""
+    shown = list(islice(keys, _SHOWN + 1))
+    return ", ".join([*shown[:_SHOWN], "…"] if len(shown) > _SHOWN else shown) or "—"
 
 
 def _keys(parts: Iterable[object]) -> list[str]:
     return [str(getattr(part, "key", "")) for part in parts]
 
 
+def _known(parts: Iterable[object]) -> dict[str, None]:
+    """The keys there are, quick to look up and in their order."""
+    return dict.fromkeys(_keys(parts))
+
+
 def _check_segments(study: Study) -> Iterator[Found]:
-    known = _keys(study.survey.attributes)
+    known = _known(study.survey.attributes)
     for step, segment in zip(keyed(_keys(study.segments)), study.segments, strict=True):
         if segment.attribute and segment.attribute not in known:
             yield ("segments", step, "attribute"), AttributeUnknown(attribute=segment.attribute, known=_list(known))
 
 
 def _check_moments(study: Study) -> Iterator[Found]:
+    stages, common, needs = _known(study.stages), _known(study.common), _known(study.needs)
     for place, moment in moment_places(study):
-        yield from _check_moment(study, place, moment)
+        if moment.stage not in stages:
+            yield (*place, "stage"), StageUnknown(stage=moment.stage, known=_list(stages))
+        if moment.common and moment.common not in common:
+            yield (*place, "common"), CommonUnknown(common=moment.common, known=_list(common))
+        for number, need in enumerate(moment.needs):
+            if need not in needs:
+                yield (*place, "needs", number), NeedUnknown(need=need, known=_list(needs))
 
 
 def moment_places(study: Study) -> Iterator[tuple[Place, Moment]]:
@@ -91,19 +110,8 @@ def moment_places(study: Study) -> Iterator[tuple[Place, Moment]]:
             yield ("scenarios", step, "moments", inner), moment
 
 
-def _check_moment(study: Study, place: Place, moment: Moment) -> Iterator[Found]:
-    stages, common, needs = _keys(study.stages), _keys(study.common), _keys(study.needs)
-    if moment.stage not in stages:
-        yield (*place, "stage"), StageUnknown(stage=moment.stage, known=_list(stages))
-    if moment.common and moment.common not in common:
-        yield (*place, "common"), CommonUnknown(common=moment.common, known=_list(common))
-    for number, need in enumerate(moment.needs):
-        if need not in needs:
-            yield (*place, "needs", number), NeedUnknown(need=need, known=_list(needs))
-
-
 def _check_themes(study: Study) -> Iterator[Found]:
-    known = _keys(study.themes)
+    known = _known(study.themes)
     for step, need in zip(keyed(_keys(study.needs)), study.needs, strict=True):
         if need.theme and need.theme not in known:
             yield ("needs", step, "theme"), ThemeUnknown(theme=need.theme, known=_list(known))
@@ -111,7 +119,7 @@ def _check_themes(study: Study) -> Iterator[Found]:
 
 def _check_published(study: Study) -> Iterator[Found]:
     """A finding about a scenario names moments; one about all scenarios names common moments."""
-    scenarios, moments, common = _keys(study.scenarios), _keys(study.moments()), _keys(study.common)
+    scenarios, moments, common = _known(study.scenarios), _known(study.moments()), _known(study.common)
     for number, finding in enumerate(study.published):
         if finding.scenario and finding.scenario not in scenarios:
             fault = PublishedUnknown(key=finding.scenario, where="scenarios", known=_list(scenarios))
@@ -122,7 +130,7 @@ def _check_published(study: Study) -> Iterator[Found]:
             yield from _check_finding(("published", number), finding, "common", common)
 
 
-def _check_finding(place: Place, finding: Published, where: str, known: Sequence[str]) -> Iterator[Found]:
+def _check_finding(place: Place, finding: Published, where: str, known: Collection[str]) -> Iterator[Found]:
     for name, keys in (("peaks", finding.peaks), ("ends", finding.ends)):
         for number, key in enumerate(keys):
             if key not in known:
@@ -140,12 +148,12 @@ def question_places(survey: Survey) -> Iterator[tuple[Place, Question]]:
 
 def _check_survey(study: Study) -> Iterator[Found]:
     survey = study.survey
-    owners = _owners(study)
+    owners, competitors = _owners(study), _known(study.competitors)
     first: dict[str, Question] = {}
     scales: set[Scale] = set()
     yield from _check_reserved(survey)
     for place, question in question_places(survey):
-        yield from _check_about(place, question, owners, _keys(study.competitors))
+        yield from _check_about(place, question, owners, competitors)
         yield from _check_answers(place, question)
         if question.scale and question.scale not in scales:
             scales.add(question.scale)  # told once, at the first question that has it
@@ -182,11 +190,11 @@ def _check_reserved(survey: Survey) -> Iterator[Found]:
                 yield (*place, name), ColumnReserved(column=column, reserved=_list(RESERVED))
 
 
-def _check_about(place: Place, question: Question, owners: Mapping[str, list[str]], competitors: Sequence[str]) -> Iterator[Found]:
+def _check_about(place: Place, question: Question, owners: Mapping[str, list[str]], competitors: Collection[str]) -> Iterator[Found]:
     about, rival = question.about, question.competitor
     if about and about not in owners:
-        near = difflib.get_close_matches(about, owners, n=3, cutoff=0.5) or list(owners)[:5]
-        yield (*place, "about"), AboutUnknown(about=about, near=_list(near))
+        near = difflib.get_close_matches(about, owners, n=3, cutoff=0.5) if len(owners) <= _COMPARED else []
+        yield (*place, "about"), AboutUnknown(about=about, near=_list(near or list(owners)[:5]))
     if len(owners.get(about, ())) > 1:
         yield (*place, "about"), AboutAmbiguous(about=about, families=_list(owners[about]))
     if rival and rival not in competitors:

@@ -42,6 +42,8 @@ Plain = dict[str, Any] | list[Any] | str | int | Decimal | bool | None
 MOST_BYTES: Final = 4_000_000
 MOST_VALUES: Final = 100_000
 DEEPEST: Final = 20
+MOST_TWICE: Final = 100
+"""Fields written twice that are told at once."""
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]{0,17})\Z")
@@ -222,7 +224,7 @@ class _Reader:
             value = self._node(next(self.stream), depth + 1)
             node.size += value.size
             first = node.fields.setdefault(event.value, (name, value))[0]
-            if first is not name:
+            if first is not name and len(self.faults) < MOST_TWICE:
                 self.faults.append(FieldTwice(line=line, field=event.value, first=first.line))
         _close(node, event)
 
