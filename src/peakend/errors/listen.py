@@ -64,7 +64,10 @@ class FileNotWritable(AnswerError):
     """The answers cannot be written there."""
 
     what = Text(zh="无法写入 {path}：{reason}。", en="{path} cannot be written: {reason}.")
-    mend = Text(zh="请换一个位置，或修改文件夹权限；原有文件未被改动。", en="Choose another place, or change its permissions; nothing there was changed.")
+    mend = Text(
+        zh="请换一个位置，或修改文件夹权限；原有文件未被改动。",
+        en="Choose another place, or change its permissions; nothing there was changed.",
+    )
 
 
 class FileEmpty(AnswerError):
@@ -170,8 +173,14 @@ class QuoteNeverClosed(AnswerError):
 class FileBroken(AnswerError):
     """The file is damaged, cut off, or not what it pretends to be."""
 
-    what = Text(zh="文件 {path} 已损坏或不完整，无法按 {kind} 读取（{reason}）。", en="The file {path} is damaged or cut off; as {kind} it cannot be read ({reason}).")
-    mend = Text(zh="请重新下载或导出；若能用其他软件打开，请另存为 CSV 或 .xlsx。", en="Download or export it again; if another program opens it, save it as CSV or .xlsx.")
+    what = Text(
+        zh="文件 {path} 已损坏或不完整，无法按 {kind} 读取（{reason}）。",
+        en="The file {path} is damaged or cut off; as {kind} it cannot be read ({reason}).",
+    )
+    mend = Text(
+        zh="请重新下载或导出；若能用其他软件打开，请另存为 CSV 或 .xlsx。",
+        en="Download or export it again; if another program opens it, save it as CSV or .xlsx.",
+    )
 
 
 class FileLocked(AnswerError):
@@ -224,7 +233,10 @@ class DelimiterUnclear(AnswerError):
 class XmlForbidden(AnswerError):
     """An XML file carries a DOCTYPE or entities, which no survey tool writes and attackers do."""
 
-    what = Text(zh="文件 {path} 含有 DOCTYPE 或实体声明，出于安全不予读取。", en="The file {path} carries a DOCTYPE or entities and is refused for safety.")
+    what = Text(
+        zh="文件 {path} 含有 DOCTYPE 或实体声明，出于安全不予读取。",
+        en="The file {path} carries a DOCTYPE or entities and is refused for safety.",
+    )
     mend = Text(zh="请从问卷系统重新导出原始文件。", en="Export the original file from the survey tool again.")
 
 
@@ -252,7 +264,9 @@ class ReadingTooLong(AnswerError):
 class ReadingTooMuchMemory(AnswerError):
     """Reading needed more memory than such a file can need."""
 
-    what = Text(zh="读取文件 {path} 需要的内存超过 {limit} MB，已中止。", en="Reading {path} needs more than {limit} MB of memory and was stopped.")
+    what = Text(
+        zh="读取文件 {path} 需要的内存超过 {limit} MB，已中止。", en="Reading {path} needs more than {limit} MB of memory and was stopped."
+    )
     mend = Text(zh="请另存为 CSV 或 Parquet，或拆分后导入。", en="Save it as CSV or Parquet, or split it.")
 
 
@@ -260,7 +274,7 @@ class ReaderMissing(AnswerError):
     """The library that reads this kind of file is not installed."""
 
     what = Text(zh="读取 {kind} 需要组件“{library}”，尚未安装。", en="Reading {kind} needs {library!r}, which is not installed.")
-    mend = Text(zh="请运行 pip install “peakend[import]”。", en="Run: pip install \"peakend[import]\".")
+    mend = Text(zh="请运行 pip install “peakend[import]”。", en='Run: pip install "peakend[import]".')
 
 
 class ColumnMissing(AnswerError):
@@ -279,14 +293,19 @@ class ColumnMissing(AnswerError):
 class HeadingTwice(AnswerError):
     """Two columns of a dataframe bear the same heading, and the study asks for it."""
 
-    what = Text(zh="列标题“{column}”出现了 {count} 次，无法知道用哪一列。", en="The heading {column!r} stands over {count} columns; which one is meant cannot be known.")
+    what = Text(
+        zh="列标题“{column}”出现了 {count} 次，无法知道用哪一列。",
+        en="The heading {column!r} stands over {count} columns; which one is meant cannot be known.",
+    )
     mend = Text(zh="请给这些列取不同的名字。", en="Give these columns different names.")
 
 
 class NoColumnsFit(AnswerError):
     """Not one question of the study finds a column."""
 
-    what = Text(zh="研究“{study}”没有一道题能在文件中找到对应的列。", en="Not one question of the study {study!r} finds a column in the file.")
+    what = Text(
+        zh="研究“{study}”没有一道题能在文件中找到对应的列。", en="Not one question of the study {study!r} finds a column in the file."
+    )
     mend = Text(
         zh="请在研究文件中为题目写明 column，或用 peakend define draft 由文件起草一份。",
         en="State the `column` of its questions, or draft a study from the file with peakend define draft.",
@@ -296,7 +315,10 @@ class NoColumnsFit(AnswerError):
 class ScaleMissing(AnswerError):
     """A question of this measure needs a scale and has none."""
 
-    what = Text(zh="题目“{question}”（{measure}）没有量表，无法判断哪些答案有效。", en="The question {question!r} ({measure}) has no scale, so which answers count cannot be known.")
+    what = Text(
+        zh="题目“{question}”（{measure}）没有量表，无法判断哪些答案有效。",
+        en="The question {question!r} ({measure}) has no scale, so which answers count cannot be known.",
+    )
     mend = Text(zh="请在研究文件中写明 scale（low、high）。", en="State its scale (low, high) in the study.")
 
 
@@ -304,11 +326,17 @@ class TableWithoutPath(AnswerError):
     """What was given is neither the path of a file nor a dataframe."""
 
     what = Text(zh="给出的 {found} 既不是文件路径，也不是数据表。", en="A {found} is neither the path of a file nor a dataframe.")
-    mend = Text(zh="请给出文件路径，或 pandas、Polars、PyArrow、DuckDB 的数据表。", en="Give a path, or a dataframe of pandas, Polars, PyArrow or DuckDB.")
+    mend = Text(
+        zh="请给出文件路径，或 pandas、Polars、PyArrow、DuckDB 的数据表。",
+        en="Give a path, or a dataframe of pandas, Polars, PyArrow or DuckDB.",
+    )
 
 
 class TargetsDoNotFit(AnswerError):
     """The targets of synthetic answers cannot be reached on the scale of the question."""
 
-    what = Text(zh="“{place}”的目标值 {value} 超出可达到的范围 {low} 到 {high}。", en="The target {value} for {place!r} lies outside what can be reached, {low} to {high}.")
+    what = Text(
+        zh="“{place}”的目标值 {value} 超出可达到的范围 {low} 到 {high}。",
+        en="The target {value} for {place!r} lies outside what can be reached, {low} to {high}.",
+    )
     mend = Text(zh="请修改目标值或量表。", en="Change the target, or the scale.")

@@ -24,6 +24,7 @@ _PLAIN: Final = re.compile(r"[-+]?\d{1,18}(?:\.\d+)?")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?")
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?!\d)")
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_WRITTEN_IN: Final = re.compile(r"〖[^〗]*〗\s*$")
 _CENTURY: Final = 2000
 
 
@@ -36,13 +37,13 @@ def tidy_cell(cell: str) -> str:
     return unicodedata.normalize("NFKC", cell).strip()
 
 
-def read_answer(cell: str, scale: Scale, decimal: str = "") -> int | None:
+def read_answer(cell: str, scale: Scale, decimal: str = "") -> int | None:  # noqa: PLR0911 - one return a kind of cell
     """The answer on a scale, the code of the reason why there is none, or nothing where the cell lies off the scale.
 
     answer = code - offset, if it is whole and between low and high. Declared missing codes and words go before numbers.
 
     >>> scale = Scale(0, 10, offset=1, missing=(("99", "dont_know"),), words=(("Very likely", 10),))
-    >>> read_answer("11", scale), read_answer("99", scale), read_answer("very likely", scale), read_answer("12", scale)
+    >>> read_answer("11", scale), read_answer("99.0", scale), read_answer("very likely", scale), read_answer("12", scale)
     (10, -1004, 10, None)
     """
     tidied = tidy_cell(cell)
@@ -57,6 +58,9 @@ def read_answer(cell: str, scale: Scale, decimal: str = "") -> int | None:
             return answer
     number = read_number(tidied, decimal)
     if number is not None:
+        plain = str(int(number)) if number.is_integer() else tidied
+        if plain != tidied and (plain in dict(scale.missing) or plain in dict(scale.words)):
+            return read_answer(plain, scale, decimal)
         answer = int(number) - scale.offset
         return answer if number.is_integer() and scale.low <= answer <= scale.high else None
     for answer, label in scale.labels:
@@ -93,7 +97,7 @@ def read_choice(cell: str, question: Question, decimal: str = "") -> int | None:
         if tidied == tidy_cell(code):
             return REASONS[reason]
     if question.joined:
-        parts = {tidy_cell(part) for part in cell.split(question.joined)}
+        parts = set(split_choices(cell, question.joined))
         return int(any(tidy_cell(code) in parts for code in question.chosen))
     spelling = {tidied, *({str(int(number))} if (number := read_number(tidied, decimal)) is not None and number.is_integer() else ())}
     if any(tidy_cell(code) in spelling for code in question.chosen):
@@ -103,6 +107,15 @@ def read_choice(cell: str, question: Question, decimal: str = "") -> int | None:
     if question.chosen and question.unchosen:
         return None
     return read_yes(tidied)
+
+
+def split_choices(cell: str, joint: str) -> list[str]:
+    """The choices of a cell that holds several; words written in behind a choice (〖…〗 in 问卷星) are cut off.
+
+    >>> split_choices("运动┋其他【请注明】〖钓鱼〗", "┋")
+    ['运动', '其他【请注明】']
+    """
+    return [plain for part in cell.split(joint) if (plain := tidy_cell(_WRITTEN_IN.sub("", part)))]
 
 
 def read_yes(cell: str) -> int | None:

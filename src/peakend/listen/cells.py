@@ -21,7 +21,7 @@ BATCH: Final = 32_768
 Rows = npt.NDArray[np.int64]
 
 
-def text_of(column: Any) -> Any:  # noqa: ANN401 - Arrow arrays have no types of their own
+def text_of(column: Any) -> Any:  # noqa: ANN401, PLR0911 - Arrow arrays have no types of their own; one return a type
     """An Arrow array of any type as text.
 
     >>> text_of(pa.array([1.0, 2.5, None])).to_pylist()

@@ -32,7 +32,16 @@ _READERS: Final = {
 }
 """For each family: the module, its function, and whether it must be told how to find headings."""
 
-_FORBIDDEN: Final = ("socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.Popen", "os.exec", "os.system", "os.posix_spawn", "os.fork")
+_FORBIDDEN: Final = (
+    "socket.connect",
+    "socket.bind",
+    "socket.getaddrinfo",
+    "subprocess.Popen",
+    "os.exec",
+    "os.system",
+    "os.posix_spawn",
+    "os.fork",
+)
 
 
 class _WithoutPandas:
@@ -50,7 +59,8 @@ def main() -> None:
     job = json.loads(sys.stdin.read())
     folder = Path(job["folder"])
     _limit(job["memory"], job["seconds"])
-    outcome = _attempt(Path(job["path"]), Layout(**job["layout"]), folder, job["memory"] >> 20)
+    definition = Path(job["definition"]) if job["definition"] else None
+    outcome = _attempt(Path(job["path"]), definition, Layout(**job["layout"]), folder, job["memory"] >> 20)
     (folder / "outcome.json").write_text(json.dumps(outcome, ensure_ascii=False), encoding="utf-8")
 
 
@@ -70,13 +80,17 @@ def _forbid(event: str, _: tuple[Any, ...]) -> None:
         raise PermissionError(message)
 
 
-def _attempt(path: Path, layout: Layout, folder: Path, memory: int) -> dict[str, Any]:
+def _attempt(  # noqa: PLR0911 - one return a fault
+    path: Path, definition: Path | None, layout: Layout, folder: Path, memory: int
+) -> dict[str, Any]:
     """The facts, or the fault, as plain values."""
     kind = path.suffix.lstrip(".").upper()
     try:
-        family, notes = find_family(path, layout.kind)
+        family = find_family(path, layout.kind)
         kind = WORDS_OF_FAMILIES[family]
         facts = _read(path, family, layout, folder)
+        if definition is not None:
+            facts = import_module("peakend.listen.definition").add_definition(facts, definition)
     except PeakendError as fault:
         return {"fault": fault.name, "blanks": fault.blanks}
     except MemoryError:
@@ -89,8 +103,7 @@ def _attempt(path: Path, layout: Layout, folder: Path, memory: int) -> dict[str,
         return _fault(ReaderMissing(kind=kind, library=str(fault.name)))
     except Exception as fault:  # noqa: BLE001 - whatever a parser trips over, the file is at fault and the user gets a sentence
         return _fault(FileBroken(path=path.name, kind=kind, reason=f"{type(fault).__name__}: {fault}"[:200]))
-    plain = facts.plain()
-    return {"facts": {**plain, "notes": [*notes, *plain["notes"]]}}
+    return {"facts": facts.plain()}
 
 
 def _read(path: Path, family: str, layout: Layout, folder: Path) -> Facts:

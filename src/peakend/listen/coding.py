@@ -41,10 +41,21 @@ class Coded:
     refused: Places
 
 
+_NUMBER: Final = Expected(
+    "number", Text(zh="数字", en="a number"), Text(zh="请更正，或把这一题改为文字。", en="Correct it, or ask for words.")
+)
+_DATE: Final = Expected(
+    "date",
+    Text(zh="可以确认的日期", en="a date that can be told for certain"),
+    Text(zh="请写成 2024-03-05 的样子。", en="Write it like 2024-03-05."),
+)
+
+
 class Coder(ABC):
     """Turns cells of one column into answers."""
 
-    expected: Expected
+    expected: Expected = _NUMBER
+    """What a cell must be; words, attributes and marks refuse nothing."""
 
     @abstractmethod
     def code(self, cells: Any) -> Coded:  # noqa: ANN401 - an Arrow array of text
@@ -108,10 +119,6 @@ class NumberCoder(Coder):
 
     decimal: str = ""
 
-    def __post_init__(self) -> None:
-        """Word what is expected, once."""
-        self.expected = _NUMBER
-
     def code(self, cells: Any) -> Coded:  # noqa: ANN401 - an Arrow array of text
         """Fractions (float64); blank and refused cells are null."""
         cells = blank_out(cells)
@@ -133,10 +140,6 @@ class ReasonCoder(Coder):
 
     masked: int = 0
 
-    def __post_init__(self) -> None:
-        """Nothing a customer says is refused."""
-        self.expected = _NUMBER
-
     def code(self, cells: Any) -> Coded:  # noqa: ANN401 - an Arrow array of text
         """Texts; blank is null."""
         texts, changed = mask_texts(blank_out(cells))
@@ -151,8 +154,7 @@ class AttributeCoder(Coder):
     attribute: Attribute | None = None
 
     def __post_init__(self) -> None:
-        """Any value is a value."""
-        self.expected = _NUMBER
+        """Make the missing values ready for comparison."""
         self._missing = pa.array(self.attribute.missing if self.attribute else (), pa.string())
 
     def code(self, cells: Any) -> Coded:  # noqa: ANN401 - an Arrow array of text
@@ -193,10 +195,6 @@ class DateCoder(Coder):
 class MarkCoder(Coder):
     """Whether a row is marked (as a test, as flagged)."""
 
-    def __post_init__(self) -> None:
-        """Whatever is not a mark is none."""
-        self.expected = _NUMBER
-
     def code(self, cells: Any) -> Coded:  # noqa: ANN401 - an Arrow array of text
         """True or false, never null."""
         encoded = cells.dictionary_encode()
@@ -220,12 +218,6 @@ def coder_for(question: Question, decimal: str = "") -> Coder:
 
 
 _MEND_CELL: Final = Text(zh="请更正答案，或修改研究文件中的量表。", en="Correct the answer, or the scale in the study.")
-_NUMBER: Final = Expected("number", Text(zh="数字", en="a number"), Text(zh="请更正，或把这一题改为文字。", en="Correct it, or make the question one of words."))
-_DATE: Final = Expected(
-    "date",
-    Text(zh="可以确认的日期", en="a date that can be told for certain"),
-    Text(zh="请写成 2024-03-05 的样子。", en="Write it like 2024-03-05."),
-)
 
 
 def _expect_answer(question: Question) -> Expected:

@@ -6,7 +6,6 @@ from typing import Final
 
 from peakend.errors import FileBroken, FileEmpty, FileLocked, KindUnknown, NameAndContentDiffer
 from peakend.listen.encoding import open_bytes
-from peakend.listen.headings import Note
 
 _FAMILIES: Final[dict[str, str]] = {
     "csv": "text", "tsv": "text", "txt": "text", "tab": "text", "dat": "text", "gz": "text",
@@ -18,9 +17,9 @@ _FAMILIES: Final[dict[str, str]] = {
 """What the ending of a name promises."""
 
 _KIND_FAMILIES: Final[dict[str, str]] = {
-    "csv": "text", "qualtrics": "text", "limesurvey": "text", "surveymonkey": "text", "wjx": "text",
-    "xlsx": "workbook", "xls": "workbook", "sav": "spss", "parquet": "parquet", "arrow": "arrow",
+    "csv": "text", "xlsx": "workbook", "xls": "workbook", "sav": "spss", "parquet": "parquet", "arrow": "arrow",
 }  # fmt: skip
+"""What a kind stated in a study promises; a survey tool promises nothing, since it writes CSV as well as Excel."""
 
 WORDS_OF_FAMILIES: Final[dict[str, str]] = {
     "text": "CSV", "workbook": "Excel", "spss": "SPSS", "parquet": "Parquet", "arrow": "Arrow", "html": "HTML",
@@ -44,7 +43,7 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _FEW: Final = 0.02
 
 
-def find_family(path: Path, kind: str = "") -> tuple[str, tuple[Note, ...]]:
+def find_family(path: Path, kind: str = "") -> str:
     """The family of readers for this file, from what it contains.
 
     Raises `FileEmpty`, `FileLocked`, `KindUnknown`, and `NameAndContentDiffer` where the name promises another family than the content
@@ -56,12 +55,12 @@ def find_family(path: Path, kind: str = "") -> tuple[str, tuple[Note, ...]]:
     promised = _KIND_FAMILIES.get(kind) or _FAMILIES.get(path.suffix.lower().lstrip("."), "")
     if found in {"limesurvey_archive", "limesurvey_structure", "qualtrics_definition"} and promised in {"text", ""}:
         promised = found
-    if promised and promised != found and not (promised == "workbook" and found == "workbook"):
+    if promised and promised != found:
         said, is_ = WORDS_OF_FAMILIES.get(promised, promised), WORDS_OF_FAMILIES.get(found, found)
         raise NameAndContentDiffer(path=path.name, said=said, found=is_)
     if found in {"html", "pdf", "image", "zip", "binary"}:
         raise KindUnknown(path=path.name)
-    return found, ()
+    return found
 
 
 def _read_family(path: Path) -> str:
@@ -99,7 +98,9 @@ def _text_family(head: bytes) -> str:
     lower = start.lower()
     if lower.startswith((b"<html", b"<!doctype html", b"<table")):
         return "html"
-    if lower.startswith((b"<?xml", b"<document", b"<!doctype")) and (b"limesurvey" in lower or b"<!doctype" in lower or b"<!entity" in lower):
+    if lower.startswith((b"<?xml", b"<document", b"<!doctype")) and (
+        b"limesurvey" in lower or b"<!doctype" in lower or b"<!entity" in lower
+    ):
         return "limesurvey_structure"
     if start.startswith(b"{") and b'"SurveyEntry"' in start:
         return "qualtrics_definition"

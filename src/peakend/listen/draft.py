@@ -12,12 +12,12 @@ from peakend.define.place import Place
 from peakend.define.remark import Remark
 from peakend.define.study import Moment, Scenario, Stage, Study
 from peakend.define.survey import Attribute, Columns, Question, Survey
+from peakend.listen.answer import split_choices
 from peakend.listen.glossary import chinese_for, english_for, free_key, is_chinese, make_key
 from peakend.listen.guess import Guess, stem_of
-from peakend.listen.look import Look, Seen, find_doubts
-from peakend.listen.profile import profile_batches
-from peakend.listen.wording import make_remark
+from peakend.listen.look import Look, Seen
 from peakend.listen.wjx import JOINT
+from peakend.listen.wording import make_remark
 from peakend.text import Text
 
 STAGES: Final = (
@@ -109,11 +109,18 @@ def _add_rating(draft: _Draft, seen: Seen, number: int) -> None:
     """A question on a scale, about a moment where it rates one."""
     guess = seen.guess
     about = _moment_of(draft, seen, number) if guess.measure in _MOMENT_MEASURES else ""
-    suffix = {"importance": "importance", "expectation": "expectation", "kano_functional": "functional", "kano_dysfunctional": "dysfunctional"}
+    suffix = {
+        "importance": "importance",
+        "expectation": "expectation",
+        "kano_functional": "functional",
+        "kano_dysfunctional": "dysfunctional",
+    }
     stem = f"{about}_{suffix.get(guess.measure or '', '')}".strip("_") if about else ""
     key = free_key(stem, draft.taken) if stem and guess.measure in suffix else _key(draft, seen, number)
     wording, column = _wording(draft, seen), seen.column.name
-    draft.questions.append(Question(key, guess.measure or "performance", about, wording, guess.scale, column, group=_short_group(draft, seen)))
+    draft.questions.append(
+        Question(key, guess.measure or "performance", about, wording, guess.scale, column, group=_short_group(draft, seen))
+    )
 
 
 def _moment_of(draft: _Draft, seen: Seen, number: int) -> str:
@@ -125,7 +132,7 @@ def _moment_of(draft: _Draft, seen: Seen, number: int) -> str:
         return known
     key = free_key(key, draft.taken)
     draft.taken.discard(key)
-    draft.moments[key] = Moment(key, _name(draft, words, ("scenarios", _WHOLE, "moments", key, "name")), "operation", "inferred", aliases=(words,))
+    draft.moments[key] = Moment(key, _name(draft, words), "operation", "inferred", aliases=(words,))
     return key
 
 
@@ -137,7 +144,7 @@ def _add_choice(draft: _Draft, seen: Seen, marks: Question, number: int) -> None
     question = Question(
         key=free_key(make_key(words, f"q{number}"), draft.taken),
         measure="chosen",
-        wording=_name(draft, words, ()),
+        wording=_name(draft, words),
         column=seen.column.name,
         group=group,
         chosen=marks.chosen,
@@ -167,16 +174,21 @@ def _add_joined(draft: _Draft, seen: Seen, number: int) -> None:
     """A multiple answer in one cell: a question for each choice that occurs."""
     counts: dict[str, int] = {}
     for cell, times in seen.values:
-        for part in cell.split(JOINT):
-            counts[part.strip()] = counts.get(part.strip(), 0) + times
-    choices = [choice for choice in counts if choice][:_MOST_CHOICES]
+        for part in split_choices(cell, JOINT):
+            counts[part] = counts.get(part, 0) + times
+    choices = list(counts)[:_MOST_CHOICES]
     group = free_key(make_key(seen.column.question or seen.column.name, f"q{number}"), draft.taken)
     for place, choice in enumerate(choices, start=1):
         key = free_key(make_key(choice, f"{group}_{place}"), draft.taken)
-        wording = _name(draft, choice, ())
-        draft.questions.append(Question(key, "chosen", wording=wording, column=seen.column.name, group=group, chosen=(choice,), joined=JOINT))
+        wording = _name(draft, choice)
+        draft.questions.append(
+            Question(key, "chosen", wording=wording, column=seen.column.name, group=group, chosen=(choice,), joined=JOINT)
+        )
     if choices:
-        draft.note("choices_found", "survey", "questions", draft.questions[-len(choices)].key, column=seen.column.name, count=len(choices))
+        first = draft.questions[-len(choices)].key
+        draft.note("choices_found", "survey", "questions", first, column=seen.column.name, count=len(choices))
+        if any("〖" in cell for cell, _ in seen.values):
+            draft.note("written_in", "survey", "questions", first, column=seen.column.name)
 
 
 def _key(draft: _Draft, seen: Seen, number: int) -> str:
@@ -193,10 +205,14 @@ def _wording(draft: _Draft, seen: Seen) -> Text:
     words = seen.column.question or re.sub(r"^\d{1,3}\s*[、.．]\s*", "", seen.column.name)
     if seen.column.choice and seen.column.choice not in words:
         words = f"{words} - {seen.column.choice}"
-    return _name(draft, words.replace("_", " "), ())
+    if seen.guess.role == "rating" and not is_chinese(words) and not chinese_for(words) and (rated := chinese_for(stem_of(words))):
+        draft.translated.append(words)
+        plain = words.replace("_", " ")
+        return Text(zh=f"{rated}评分", en=plain[:1].upper() + plain[1:])
+    return _name(draft, words.replace("_", " "))
 
 
-def _name(draft: _Draft, words: str, place: Place) -> Text:
+def _name(draft: _Draft, words: str) -> Text:
     """Words in both languages where the glossary has them; what is lacking is noted."""
     if is_chinese(words):
         other = english_for(words)
@@ -223,12 +239,13 @@ def _remark_doubts(draft: _Draft) -> None:
         homes.setdefault(one.source, ("survey", "attributes", one.key))
     for question in draft.questions:
         homes.setdefault(question.source, ("survey", "questions", question.key))
-    profiles = profile_batches(draft.look.table.batches(), [seen.column.name for seen in draft.look.columns])
     for seen in draft.look.columns:
-        for name, blanks in find_doubts(seen, profiles[seen.column.name], draft.look.rows):
+        for name, blanks in seen.doubts:
             draft.note(name, *homes.get(seen.column.name, ("survey",)), **{"column": seen.column.name, **blanks})
     file_wide = [remark for remark in draft.look.remarks if not remark.place or remark.name in {"heading_twice", "route_found"}]
-    draft.remarks += [Remark(one.severity, ("survey",), one.message, one.mend, one.name) for one in file_wide if not str(one.name).endswith("_many")]
+    draft.remarks += [
+        Remark(one.severity, ("survey",), one.message, one.mend, one.name) for one in file_wide if not str(one.name).endswith("_many")
+    ]
 
 
 def _remark_draft(draft: _Draft) -> None:
@@ -243,7 +260,12 @@ def _remark_draft(draft: _Draft) -> None:
         if members:
             draft.note("group_unnamed", "survey", "questions", members[0].key, group=key, first=group, count=len(members))
     for language, words in draft.untranslated.items():
-        draft.note(f"names_missing_{language}", "survey", count=len(set(words)), example="、".join(dict.fromkeys(words[:3])) if language == "en" else ", ".join(dict.fromkeys(words[:3])))
+        draft.note(
+            f"names_missing_{language}",
+            "survey",
+            count=len(set(words)),
+            example="、".join(dict.fromkeys(words[:3])) if language == "en" else ", ".join(dict.fromkeys(words[:3])),
+        )
     if draft.translated:
         draft.note("names_translated", "survey", count=len(set(draft.translated)))
     if not draft.columns.respondent:

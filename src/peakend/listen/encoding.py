@@ -69,9 +69,11 @@ class _Unpacked(io.RawIOBase):
         self._inner = gzip.open(path, "rb")  # noqa: SIM115 - closed by close()
 
     def readable(self) -> bool:
+        """It can be read."""
         return True
 
     def read(self, size: int = -1) -> bytes:
+        """The next bytes, unpacked."""
         try:
             part = self._inner.read(size if size >= 0 else _CHUNK)
         except (EOFError, OSError) as fault:
@@ -82,6 +84,7 @@ class _Unpacked(io.RawIOBase):
         return part
 
     def close(self) -> None:
+        """Close the packed file."""
         self._inner.close()
         super().close()
 
@@ -118,12 +121,16 @@ def _wide_encoding(head: bytes) -> Encoding | None:
 
 def _find_narrow(path: Path, head: bytes) -> Encoding:
     if _decodes(path, "utf-8"):
-        plain = not any(byte >= 0x80 for byte in head)
-        return Encoding("utf-8", Text("全是 ASCII 字符", "all of it is ASCII") if plain else Text("全文符合 UTF-8", "all of it is valid UTF-8"))
+        plain = head.isascii()
+        return Encoding(
+            "utf-8", Text("全是 ASCII 字符", "all of it is ASCII") if plain else Text("全文符合 UTF-8", "all of it is valid UTF-8")
+        )
     sample = _telling(path)
     pairs = _pair_share(sample)
     if pairs > _MOSTLY_PAIRS and _decodes(path, "gb18030"):
-        return Encoding("gb18030", Text("全文符合 GB18030，非 ASCII 字节成对出现", "all of it is valid GB18030, and its bytes come in pairs"))
+        return Encoding(
+            "gb18030", Text("全文符合 GB18030，非 ASCII 字节成对出现", "all of it is valid GB18030, and its bytes come in pairs")
+        )
     if pairs > _SOME_PAIRS:
         best = from_bytes(sample).best()
         if best is not None and _decodes(path, best.encoding):
@@ -221,13 +228,16 @@ class TextBytes(io.RawIOBase):
             skip -= len(text)
 
     def readable(self) -> bool:
+        """It can be read."""
         return True
 
     def close(self) -> None:
+        """Close the file beneath."""
         self._source.close()
         super().close()
 
     def read(self, size: int = -1) -> bytes:
+        """The next bytes, as UTF-8."""
         while size < 0 or len(self._rest) < size:
             text = next(self._texts, "")
             if not text:

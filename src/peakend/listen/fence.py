@@ -40,18 +40,19 @@ _BOOT: Final = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from pe
 _OUT_OF_MEMORY: Final = ("memory allocation", "MemoryError", "bad_alloc", "out of memory", "Cannot allocate")
 
 
-def read_table(path: str | Path, layout: Layout | None = None) -> Table:
-    """Read a file of answers, of whatever kind, behind the fence.
+def read_table(path: str | Path, layout: Layout | None = None, definition: str | Path | None = None) -> Table:
+    """Read a file of answers, of whatever kind, behind the fence; a definition (.qsf, .lss) beside it explains its columns.
 
     Raises an `AnswerError` that says what is wrong with the file and how to mend it; never anything else.
     """
     place = _check_file(Path(path))
+    beside = str(_check_file(Path(definition))) if definition else ""
     layout = layout or Layout()
     folder = TemporaryDirectory(prefix="peakend-")
     size = place.stat().st_size
     memory = min(_MEMORY_CEILING, max(_MEMORY_FLOOR, size * 12)) if place.suffix.lower() not in {".csv", ".tsv", ".txt"} else _MEMORY_FLOOR
     seconds = _SECONDS_FLOOR + size * (20 if place.suffix.lower() in {".gz", ".xlsx", ".parquet"} else 1) // _BYTES_A_SECOND
-    job = {"path": str(place), "layout": asdict(layout), "folder": folder.name, "memory": memory, "seconds": seconds}
+    job = {"path": str(place), "definition": beside, "layout": asdict(layout), "folder": folder.name, "memory": memory, "seconds": seconds}
     _run(place, job, memory, seconds)
     facts = _read_outcome(place, Path(folder.name))
     return Table(place, _digest(place), facts, folder)
@@ -76,11 +77,23 @@ def _check_file(path: Path) -> Path:
 
 def _run(path: Path, job: dict[str, Any], memory: int, seconds: int) -> None:
     """Start the child and wait for it."""
-    environment = {**os.environ, "ARROW_DEFAULT_MEMORY_POOL": "system", "PYTHONUTF8": "1", "MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
+    environment = {
+        **os.environ,
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
+        "PYTHONUTF8": "1",
+        "MALLOC_ARENA_MAX": "2",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
     command = [sys.executable, "-P", "-c", _BOOT, json.dumps(sys.path)]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and our own module
-            command, input=json.dumps(job).encode(), capture_output=True, timeout=seconds * 3, check=False, env=environment, cwd=job["folder"]
+            command,
+            input=json.dumps(job).encode(),
+            capture_output=True,
+            timeout=seconds * 3,
+            check=False,
+            env=environment,
+            cwd=job["folder"],
         )
     except subprocess.TimeoutExpired:
         raise ReadingTooLong(path=path.name, seconds=seconds * 3) from None

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from peakend.define.survey import Question, Scale
 from peakend.listen.answer import read_yes, tidy_cell
 from peakend.listen.guess import Guess, make_rating
 from peakend.listen.profile import Profile, alike_share
+from peakend.listen.scales import Finding
 from peakend.listen.table import Column, Table
 from peakend.listen.vocabulary import RATING_WORDS
 from peakend.text import Text
@@ -44,18 +45,27 @@ def gather_choices(columns: Sequence[Column], profiles: dict[str, Profile], gues
         group = run[0][0].group or names[0]
         for column, (chosen, unchosen) in run:
             question = Question("", "chosen", chosen=(chosen,), unchosen=unchosen)
-            findings = ((("blank_is_unchosen", {}),) if "" in unchosen else ()) if column is run[0][0] else ()
-            reason = Text(zh=f"与相邻 {len(run) - 1} 列同为一道多选题的选项", en=f"with {len(run) - 1} columns beside it the choices of one multiple answer")
-            guesses[column.name] = Guess("chosen", reason, "chosen", None, findings, sure=bool(column.group), question=question, group=group)
+            findings: tuple[Finding, ...] = ((("blank_is_unchosen", {}),) if "" in unchosen else ()) if column is run[0][0] else ()
+            reason = Text(
+                zh=f"与相邻 {len(run) - 1} 列同为一道多选题的选项",
+                en=f"with {len(run) - 1} columns beside it the choices of one multiple answer",
+            )
+            guesses[column.name] = Guess(
+                "chosen", reason, "chosen", None, findings, sure=bool(column.group), question=question, group=group
+            )
     return guesses
 
 
-def _runs(columns: Sequence[Column], profiles: dict[str, Profile], guesses: dict[str, Guess]) -> list[list[tuple[Column, tuple[str, tuple[str, ...]]]]]:
+def _runs(
+    columns: Sequence[Column], profiles: dict[str, Profile], guesses: dict[str, Guess]
+) -> list[list[tuple[Column, tuple[str, tuple[str, ...]]]]]:
     """Columns in a row that are written as choices in the same style."""
     runs: list[list[tuple[Column, tuple[str, tuple[str, ...]]]]] = []
     style = ("", "")
     for column in columns:
-        marks = _choice_marks(column, profiles[column.name]) if guesses[column.name].role not in {"reason", "technical", "personal"} else None
+        marks = (
+            _choice_marks(column, profiles[column.name]) if guesses[column.name].role not in {"reason", "technical", "personal"} else None
+        )
         if marks is None:
             style = ("", "")
             continue
@@ -75,9 +85,16 @@ def _choice_marks(column: Column, profile: Profile) -> tuple[str, tuple[str, ...
     blanks = profile.filled < profile.rows
     if len(values) == 1:
         value = next(iter(values))
-        own = tidy_cell(value).casefold() in {tidy_cell(column.choice).casefold(), tidy_cell(column.name).casefold(), "1", "yes", "是", "checked"}
+        own = tidy_cell(value).casefold() in {
+            tidy_cell(column.choice).casefold(),
+            tidy_cell(column.name).casefold(),
+            "1",
+            "yes",
+            "是",
+            "checked",
+        }
         return (value, ("",)) if blanks and (own or column.group) and value not in {"-1", "0"} else None
-    low, high = sorted(values, key=lambda value: (value in {"-1", "0"} or read_yes(value) == 0), reverse=True)
+    low, high = sorted(values, key=lambda value: value in {"-1", "0"} or read_yes(value) == 0, reverse=True)
     if low == "-1" and re.fullmatch(r"\d{1,3}", high):
         return high, ("-1",)
     if {read_yes(low), read_yes(high)} == {0, 1} and (column.group or {low, high} == {"0", "1"}):
@@ -94,7 +111,7 @@ def _style(marks: tuple[str, tuple[str, ...]]) -> str:
 
 
 def _starts_over(run: list[tuple[Column, tuple[str, tuple[str, ...]]]], marks: tuple[str, tuple[str, ...]]) -> bool:
-    """Whether the numbers of the choices begin anew: 1 2 … 98 | 1 2 …"""
+    """Whether the numbers of the choices begin anew, as in 1 2 … 98 | 1 2 …."""
     last, here = run[-1][1][0], marks[0]
     return _style(marks) == "own" and last.isdigit() and here.isdigit() and int(here) <= int(last)
 
@@ -102,7 +119,7 @@ def _starts_over(run: list[tuple[Column, tuple[str, tuple[str, ...]]]], marks: t
 def gather_grids(columns: Sequence[Column], profiles: dict[str, Profile], guesses: dict[str, Guess]) -> dict[str, Guess]:
     """The guesses, with columns made ratings whose neighbours are on one scale with them, though their headings say nothing."""
     guesses = dict(guesses)
-    loose = [column for column in columns if guesses[column.name].role in {"attribute", "number", "rating"}]
+    loose = [column for column in columns if guesses[column.name].role in {"attribute", "number", "rating"} and not column.labels]
     for (high, _), members in groupby(loose, key=lambda column: _reach(profiles[column.name])):
         run = list(members)
         open_ones = [column for column in run if guesses[column.name].role != "rating"]
@@ -117,8 +134,14 @@ def gather_grids(columns: Sequence[Column], profiles: dict[str, Profile], guesse
 def share_scales(profiles: dict[str, Profile], guesses: dict[str, Guess]) -> dict[str, Guess]:
     """The guesses, with ratings of very few answers put on the scale that most ratings of the same measure have."""
     guesses = dict(guesses)
-    ratings = {name: guess for name, guess in guesses.items() if guess.role == "rating" and guess.scale and profiles[name].filled >= _ENOUGH_ANSWERS}
-    usual = Counter((guess.scale.low, guess.scale.high) for guess in ratings.values() if guess.scale and guess.measure == "performance").most_common(1)
+    ratings = {
+        name: guess
+        for name, guess in guesses.items()
+        if guess.role == "rating" and guess.scale and profiles[name].filled >= _ENOUGH_ANSWERS
+    }
+    usual = Counter(
+        (guess.scale.low, guess.scale.high) for guess in ratings.values() if guess.scale and guess.measure == "performance"
+    ).most_common(1)
     if not usual or usual[0][1] < _FEWEST_BLIND:
         return guesses
     (low, high), _ = usual[0]
@@ -126,8 +149,12 @@ def share_scales(profiles: dict[str, Profile], guesses: dict[str, Guess]) -> dic
     for name, guess in guesses.items():
         profile = profiles[name]
         is_rating = RATING_WORDS.search(name.replace("_", " ")) and (guess.role == "number" or guess.measure == "performance")
-        if is_rating and 0 < profile.filled < _ENOUGH_ANSWERS and (guess.scale is None or (guess.scale.low, guess.scale.high) != (low, high)):
-            finding = ("scale_of_neighbours", {"count": profile.filled, "low": low, "high": high})
+        if (
+            is_rating
+            and 0 < profile.filled < _ENOUGH_ANSWERS
+            and (guess.scale is None or (guess.scale.low, guess.scale.high) != (low, high))
+        ):
+            finding: Finding = ("scale_of_neighbours", {"count": profile.filled, "low": low, "high": high})
             reason = Text(zh="标题像评分，量表取自相邻题目", en="the heading looks like a rating; the scale is that of the others")
             guesses[name] = Guess("rating", reason, "performance", Scale(low, high, missing=missing), (finding,))
     return guesses
@@ -147,7 +174,11 @@ def find_routes(table: Table, profiles: dict[str, Profile], guesses: dict[str, G
     It is taken for that if nobody with one of its cells chose anything, and at least 95 of 100 with the other chose something.
     """
     names = [column.name for column in table.columns]
-    groups = {guess.group: [name for name in names if guesses[name].group == guess.group and guesses[name].role == "chosen"] for guess in guesses.values() if guess.group}
+    groups = {
+        guess.group: [name for name in names if guesses[name].group == guess.group and guesses[name].role == "chosen"]
+        for guess in guesses.values()
+        if guess.group
+    }
     candidates = {group: _deciders(names, members[0], profiles, guesses) for group, members in groups.items() if members}
     wanted = {name for group, members in groups.items() if candidates.get(group) for name in (*members, *candidates[group])}
     if not wanted:
@@ -166,7 +197,15 @@ def _deciders(names: list[str], first: str, profiles: dict[str, Profile], guesse
     return [name for name in before[-_BEFORE:] if profiles[name].complete and 2 <= len(profiles[name].values) <= 3]  # noqa: PLR2004
 
 
-def _count_choosers(batch: Any, group: str, members: list[str], deciders: list[str], guesses: dict[str, Guess], counts: dict[tuple[str, str, str], list[int]]) -> None:  # noqa: ANN401, PLR0913, PLR0917
+def _count_choosers(
+    batch: Any,  # noqa: ANN401 - a record batch
+    group: str,
+    members: list[str],
+    deciders: list[str],
+    guesses: dict[str, Guess],
+    counts: dict[tuple[str, str, str], list[int]],
+) -> None:
+    """Count, for each cell of a decider, how many rows have it and how many of those chose something."""
     chose = np.zeros(batch.num_rows, dtype=bool)
     for name in members:
         question = guesses[name].question
@@ -193,7 +232,7 @@ def _settle_route(group: str, deciders: list[str], counts: dict[tuple[str, str, 
 
 
 def find_straight_lines(table: Table, guesses: dict[str, Guess]) -> tuple[int, int, int]:
-    """Ratings on one scale, at least five of them: how many columns, how many rows are filled throughout, how many give the same answer everywhere."""
+    """At least five ratings on one scale: how many there are, how many rows answer all, how many of those give one answer throughout."""
     scales: dict[tuple[int, int], list[str]] = {}
     for name, guess in guesses.items():
         if guess.role == "rating" and guess.scale is not None and guess.measure in {"performance", "importance", "expectation"}:
@@ -206,8 +245,3 @@ def find_straight_lines(table: Table, guesses: dict[str, Guess]) -> tuple[int, i
         here = alike_share([batch.column(name) for name in names])
         filled, same = filled + here[0], same + here[1]
     return len(names), filled, same
-
-
-def with_group(guess: Guess, group: str) -> Guess:
-    """The guess, as a member of a group."""
-    return replace(guess, group=group)

@@ -6,7 +6,6 @@ from typing import Final, Literal
 
 from peakend.define.survey import Measure, Question, Scale
 from peakend.listen import vocabulary as words
-from peakend.listen.answer import read_yes
 from peakend.listen.profile import Profile
 from peakend.listen.scales import Finding, guess_scale, kano_scale
 from peakend.listen.table import Column
@@ -58,6 +57,7 @@ class Guess:
 
 _SURE: Final = 0.9
 _FEW: Final = 60
+_TRACE: Final = 0.02
 _LONG: Final = 25
 _LONG_CHINESE: Final = 8
 
@@ -99,7 +99,7 @@ def _guess_named(column: Column, profile: Profile, rows: int) -> Guess | None:
     return None
 
 
-def _guess_cells(column: Column, profile: Profile, rows: int) -> Guess:
+def _guess_cells(column: Column, profile: Profile, rows: int) -> Guess:  # noqa: PLR0911 - one return a kind of column
     """What the cells give away."""
     heading = f"{column.name} {column.question}".strip()
     if profile.share(profile.dates) > _SURE and profile.share(profile.whole) < _SURE:
@@ -108,7 +108,11 @@ def _guess_cells(column: Column, profile: Profile, rows: int) -> Guess:
         return Guess("several", Text(zh="一格内有多个选项，以 ┋ 相隔", en="several choices in a cell, joined by ┋"), "chosen", sure=True)
     if profile.complete and len(profile.values) == 1:
         if profile.filled < _SURE * rows and not profile.machine_blanks:
-            return Guess("attribute", Text(zh="只有一个值，其余空白", en="one value, else blank"), findings=(("value_or_blank", {"value": next(iter(profile.values))}),))
+            return Guess(
+                "attribute",
+                Text(zh="只有一个值，其余空白", en="one value, else blank"),
+                findings=(("value_or_blank", {"value": next(iter(profile.values))}),),
+            )
         return Guess("constant", Text(zh="只有一个值", en="one value throughout"))
     measure = measure_of(heading)
     if (kano := _guess_kano(measure, profile)) is not None:
@@ -149,7 +153,9 @@ def _guess_kano(measure: Measure | None, profile: Profile) -> Guess | None:
         return None
     order = " < ".join(word for word, _ in sorted(scale.words, key=lambda pair: pair[1]))
     finding: Finding = ("kano_words", {"order": order})
-    return Guess("rating", Text(zh="标题和答案是卡诺（Kano）问法", en="heading and answers are those of a Kano question"), measure, scale, (finding,))
+    return Guess(
+        "rating", Text(zh="标题和答案是卡诺（Kano）问法", en="heading and answers are those of a Kano question"), measure, scale, (finding,)
+    )
 
 
 def _is_rating(heading: str, measure: Measure | None, profile: Profile, scale: Scale, *, worded: bool) -> bool:
@@ -173,7 +179,9 @@ def _rating(heading: str, measure: Measure | None, profile: Profile, scale: Scal
         scale = Scale(0, 1) if set(codes) <= {0, 1} else Scale(0, 1, words=(("1", 1), ("2", 0)))
         reason = Text(zh="标题问是否推荐或再来，答案是两个值", en="asks whether they would recommend or return; two values")
         return Guess("rating", reason, "loyalty", scale, (("yes_no", {}),))
-    opinion = bool(scale.words) and not words.RATING_WORDS.search(heading) and not any(words.EVALUATIVE.search(word) for word, _ in scale.words)
+    opinion = (
+        bool(scale.words) and not words.RATING_WORDS.search(heading) and not any(words.EVALUATIVE.search(word) for word, _ in scale.words)
+    )
     if measure is None and opinion:
         findings = (*findings, ("opinion", {}))
     measure = measure or ("profile" if opinion or words.IMAGE_WORDS.search(heading) else "performance")
@@ -208,18 +216,18 @@ def _guess_number(heading: str, column: Column, profile: Profile, rows: int) -> 
 def _guess_words(heading: str, column: Column, profile: Profile) -> Guess:
     long = profile.mean_length > (_LONG_CHINESE if re.search(r"[\u3400-\u9fff]", "".join(list(profile.values)[:20])) else _LONG)
     many = profile.distinct > _FEW and profile.distinct > profile.filled * 0.5
-    mixed = 0.02 < profile.share(profile.numbers) < 1 - 0.02 and not column.labels
-    findings: tuple[Finding, ...] = (("types_mixed", {"numbers": profile.numbers, "others": profile.filled - profile.numbers}),) if mixed else ()
+    mixed = _TRACE < profile.share(profile.numbers) < 1 - _TRACE and not column.labels
+    findings: tuple[Finding, ...] = (
+        (("types_mixed", {"numbers": profile.numbers, "others": profile.filled - profile.numbers}),) if mixed else ()
+    )
     if words.REASON_WORDS.search(heading) and (many or long or profile.distinct > _FEW):
-        return Guess("reason", Text(zh="标题和内容像客户原话", en="heading and cells look like a customer's words"), "reason", None, findings)
+        return Guess(
+            "reason", Text(zh="标题和内容像客户原话", en="heading and cells look like a customer's words"), "reason", None, findings
+        )
     if long and many:
         return Guess("reason", Text(zh="文字较长，几乎各不相同", en="long texts, hardly two alike"), "reason", None, findings)
     if many and profile.distinct > profile.filled * 0.8:
-        return Guess("left_out", Text(zh="几乎每行都不同，难以分组", en="differs in nearly every row; nothing to group by"), None, None, findings)
+        return Guess(
+            "left_out", Text(zh="几乎每行都不同，难以分组", en="differs in nearly every row; nothing to group by"), None, None, findings
+        )
     return Guess("attribute", Text(zh="文字类别", en="categories in words"), None, None, findings)
-
-
-def is_yes_no(profile: Profile) -> bool:
-    """Whether the cells are a yes and a no, in any spelling, or 1 and 2."""
-    values = set(profile.values)
-    return len(values) == 2 and (values in ({"1", "2"},) or {read_yes(value) for value in values} == {0, 1})  # noqa: PLR2004

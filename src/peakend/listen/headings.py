@@ -32,9 +32,9 @@ class Headings:
 
 
 def tidy(cell: str) -> str:
-    """A heading without markup, line breaks and double spaces.
+    r"""A heading without markup, line breaks and double spaces.
 
-    >>> tidy(" <b>How</b> satisfied\\n are&nbsp;you? ")
+    >>> tidy(" <b>How</b> satisfied\n are&nbsp;you? ")
     'How satisfied are you?'
     """
     plain = re.sub(r"<[^<>]{1,500}>", " ", cell) if "<" in cell else cell

@@ -34,7 +34,10 @@ def recognise_limesurvey(rows: Sequence[Row]) -> Headings | None:
     codes = {found.group(1).lower() for found in split if found}
     plain = {cell.lower() for cell in heading}
     if len(codes & _SIGNS) > 1:
-        columns = (_read_column(found.group(1), found.group(2)) if found else Column(tidy(cell)) for cell, found in zip(heading, split, strict=True))
+        columns = (
+            _read_column(found.group(1), found.group(2)) if found else Column(tidy(cell))
+            for cell, found in zip(heading, split, strict=True)
+        )
     elif len(plain & _SIGNS) > 1:
         columns = (_read_column(cell, "") for cell in heading)
     elif len(plain & _WORD_SIGNS) > 1:
@@ -54,6 +57,11 @@ def _read_column(code: str, words: str) -> Column:
     group = found.group(1) if found and inner else ""
     is_text = inner.lower() in {"[other]", "[comment]"} or code.endswith(("comment", "other"))
     return Column(code, question, group=group, choice=choice or inner.strip("[]"), hint="text" if is_text else "")
+
+
+def hint_limesurvey(name: str) -> Hint:
+    """What LimeSurvey itself keeps in the column with this name, if anything."""
+    return _OWN.get(name.lower(), "")
 
 
 def _read_words(words: str) -> Column:

@@ -10,17 +10,16 @@ from typing import Any, Final
 
 import numpy as np
 
-from peakend.define.place import Place
 from peakend.define.remark import Remark
 from peakend.define.survey import Layout
 from peakend.listen.fence import read_table
+from peakend.listen.fingerprint import fingerprint_rows
 from peakend.listen.groups import Route, find_routes, find_straight_lines, gather_choices, gather_grids, share_scales
 from peakend.listen.guess import ROLES, Guess, guess_column
 from peakend.listen.mask import mask_text
 from peakend.listen.profile import Profile, profile_batches
-from peakend.listen.sheet import hash_rows
-from peakend.listen.table import Column, Table
 from peakend.listen.scales import Finding
+from peakend.listen.table import Column, Table
 from peakend.listen.wording import ALL_WORDS, make_remark
 
 _EXAMPLES: Final = 4
@@ -43,6 +42,8 @@ class Seen:
     """A few of its values, the most frequent first, with personal data masked."""
     values: tuple[tuple[str, int], ...] = ()
     """Its values with their counts, where they are few and not personal."""
+    doubts: tuple[Finding, ...] = ()
+    """What is doubtful about it, not yet worded."""
 
 
 @dataclass(frozen=True)
@@ -69,21 +70,22 @@ class Look:
         return [_describe(seen) for seen in self.columns]
 
 
-def look_at(path: str | Path, layout: Layout | None = None) -> Look:
+def look_at(path: str | Path, layout: Layout | None = None, definition: str | Path | None = None) -> Look:
     """Look at a file of answers, of whatever kind, and say what is in it.
 
-    Reads the whole file, in batches. Raises an `AnswerError` where it cannot be read.
+    Reads the whole file, in batches. `layout` states what should not be found out (kind, encoding, sheet, ...); `definition` is a .qsf or
+    .lss that explains the columns. Raises an `AnswerError` where it cannot be read.
     """
-    table = read_table(path, layout)
+    table = read_table(path, layout, definition)
     profiles = profile_batches(table.batches(), [column.name for column in table.columns])
     guesses = {column.name: guess_column(column, profiles[column.name], table.rows) for column in table.columns}
     guesses = gather_grids(table.columns, profiles, gather_choices(table.columns, profiles, guesses))
     guesses = share_scales(profiles, guesses)
     routes = find_routes(table, profiles, guesses)
-    columns = tuple(_see(column, profiles[column.name], guesses[column.name]) for column in table.columns)
+    columns = tuple(_see(column, profiles[column.name], guesses[column.name], table.rows) for column in table.columns)
     remarks = (
         *_remark_file(table, profiles),
-        *_remark_columns(columns, profiles, table.rows),
+        *_remark_columns(columns),
         *_remark_rows(table, guesses, columns),
         *(_remark_route(route) for route in routes),
     )
@@ -93,12 +95,18 @@ def look_at(path: str | Path, layout: Layout | None = None) -> Look:
     return Look(table.path, seen, table.rows, columns, tuple(routes), remarks, table)
 
 
-def _see(column: Column, profile: Profile, guess: Guess) -> Seen:
+def _see(column: Column, profile: Profile, guess: Guess, rows: int) -> Seen:
     frequent = [value for value, _ in profile.values.most_common(_EXAMPLES)]
-    examples = tuple("***" if guess.role == "personal" else (value if guess.role in {"number", "rating", "row_number", "respondent"} else mask_text(value))[:_LONGEST] for value in frequent)
+    examples = tuple(
+        "***"
+        if guess.role == "personal"
+        else (value if guess.role in {"number", "rating", "row_number", "respondent"} else mask_text(value))[:_LONGEST]
+        for value in frequent
+    )
     few = profile.complete and guess.role not in {"personal", "reason", "technical", "respondent"}
     values = tuple(profile.values.most_common()) if few else ()
-    return Seen(column, guess, profile.filled, profile.rows - profile.filled, profile.distinct, examples, values)
+    doubts = tuple(_find_doubts(guess, profile, examples, rows))
+    return Seen(column, guess, profile.filled, profile.rows - profile.filled, profile.distinct, examples, values, doubts)
 
 
 def _remark_file(table: Table, profiles: dict[str, Profile]) -> list[Remark]:
@@ -106,11 +114,11 @@ def _remark_file(table: Table, profiles: dict[str, Profile]) -> list[Remark]:
     return [remark for remark in table.remarks if not (remark.name == "heading_blank" and not profiles[str(remark.place[0])].filled)]
 
 
-def _remark_columns(columns: Sequence[Seen], profiles: dict[str, Profile], rows: int) -> list[Remark]:
+def _remark_columns(columns: Sequence[Seen]) -> list[Remark]:
     """What there is to say of single columns; the same said of three and more is said once."""
     found: dict[str, list[tuple[str, dict[str, Any]]]] = {}
     for seen in columns:
-        for name, blanks in find_doubts(seen, profiles[seen.column.name], rows):
+        for name, blanks in seen.doubts:
             found.setdefault(name, []).append((seen.column.name, blanks))
     remarks: list[Remark] = []
     for name, places in found.items():
@@ -121,17 +129,17 @@ def _remark_columns(columns: Sequence[Seen], profiles: dict[str, Profile], rows:
     return remarks
 
 
-def find_doubts(seen: Seen, profile: Profile, rows: int) -> list[Finding]:
-    """Everything doubtful about one column, not yet worded."""
-    doubts = list(seen.guess.findings)
+def _find_doubts(guess: Guess, profile: Profile, examples: Sequence[str], rows: int) -> list[Finding]:
+    """Everything doubtful about one column."""
+    doubts = list(guess.findings)
     if profile.machine_blanks:
         doubts.append(("machine_blanks", {"words": ", ".join(profile.machine_blanks), "count": sum(profile.machine_blanks.values())}))
-    if seen.guess.role == "constant":
-        doubts.append(("constant", {"value": seen.examples[0] if seen.examples else ""}))
-    elif seen.guess.role in {"personal", "left_out"}:
-        doubts.append((seen.guess.role, {}))
-    elif 0 < seen.filled < rows * _MOSTLY_EMPTY and seen.guess.role in {"rating", "attribute", "number"}:
-        doubts.append(("mostly_empty", {"filled": seen.filled, "rows": rows}))
+    if guess.role == "constant":
+        doubts.append(("constant", {"value": examples[0] if examples else ""}))
+    elif guess.role in {"personal", "left_out"}:
+        doubts.append((guess.role, {}))
+    elif 0 < profile.filled < rows * _MOSTLY_EMPTY and guess.role in {"rating", "attribute", "number"}:
+        doubts.append(("mostly_empty", {"filled": profile.filled, "rows": rows}))
     return doubts
 
 
@@ -149,22 +157,21 @@ def _remark_many(name: str, places: list[tuple[str, dict[str, Any]]]) -> Remark:
 def _remark_rows(table: Table, guesses: dict[str, Guess], columns: Sequence[Seen]) -> list[Remark]:
     """Rows that repeat one another, and grids ticked in one line."""
     remarks: list[Remark] = []
-    hashes = np.concatenate([np.fromiter(hash_rows(batch), np.uint64, batch.num_rows) for batch in table.batches()] or [np.zeros(0, np.uint64)])
+    prints = [fingerprint_rows(batch) for batch in table.batches()]
+    hashes = np.concatenate(prints) if prints else np.zeros(0, np.uint64)
     repeats = len(hashes) - len(np.unique(hashes))
     if repeats:
         remarks.append(make_remark("rows_repeated", (), count=repeats))
     width, filled, same = find_straight_lines(table, guesses)
     if width and filled and same / filled > _STRAIGHT:
         remarks.append(make_remark("straight_lines", (), width=width, same=same, filled=filled, share=round(100 * same / filled)))
-    for seen in columns:
-        if seen.guess.role == "respondent" and seen.distinct < seen.filled:
-            remarks.append(make_remark("id_repeats", (seen.column.name,), count=seen.filled - seen.distinct))
-    return remarks
+    ids = [seen for seen in columns if seen.guess.role == "respondent" and seen.distinct < seen.filled]
+    return remarks + [make_remark("id_repeats", (seen.column.name,), count=seen.filled - seen.distinct) for seen in ids]
 
 
 def _remark_route(route: Route) -> Remark:
-    blanks = {"column": route.column, "asked": route.asked, "not_asked": route.not_asked, "cells": ", ".join(route.asked_when)}
-    return make_remark("route_found", (route.group,), **blanks)
+    cells = ", ".join(route.asked_when)
+    return make_remark("route_found", (route.group,), column=route.column, asked=route.asked, not_asked=route.not_asked, cells=cells)
 
 
 def _describe(seen: Seen) -> dict[str, Any]:

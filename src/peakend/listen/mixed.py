@@ -22,9 +22,9 @@ _BOTH_SIDES: Final = frozenset("\x91\x93\x94\x95\x98\x99\x9a\x9b")
 
 
 def count_dos_letters(text: str) -> int:
-    """How many bytes, read as Latin-1, can only be letters of CP850: a code below A0 right behind a letter.
+    r"""How many bytes, read as Latin-1, can only be letters of CP850: a code below A0 right behind a letter.
 
-    >>> count_dos_letters("esp\\x82rant"), count_dos_letters("l\\x92accueil")
+    >>> count_dos_letters("esp\x82rant"), count_dos_letters("l\x92accueil")
     (1, 0)
     """
     return len(_EVIDENCE.findall(text))
@@ -36,11 +36,11 @@ def has_latin_letters(text: str) -> bool:
 
 
 def read_mixed(text: str) -> tuple[str, list[str]]:
-    """The text with every doubtful character read by its neighbours, and the words in which something was CP850.
+    r"""The text with every doubtful character read by its neighbours, and the words in which something was CP850.
 
     `text` is the bytes decoded as Latin-1, whole lines only. The number of characters stays the same.
 
-    >>> read_mixed("d\\xe9j\\x85 esp\\x82r\\xe9, l\\x92accueil\\x85")
+    >>> read_mixed("d\xe9j\x85 esp\x82r\xe9, l\x92accueil\x85")
     ('déjà espéré, l’accueil…', ['déjà', 'espéré'])
     """
     places: list[int] = []

@@ -70,7 +70,15 @@ class Profile:
     def _count(self, values: Any, counts: Any) -> None:  # noqa: ANN401
         if not len(values):
             return
-        for name, pattern in (("whole", _WHOLE), ("numbers", _NUMBER), ("commas", _COMMA), ("dates", _DATE), ("personal", _PERSONAL), ("urls", _URL), ("joined", "┋")):
+        for name, pattern in (
+            ("whole", _WHOLE),
+            ("numbers", _NUMBER),
+            ("commas", _COMMA),
+            ("dates", _DATE),
+            ("personal", _PERSONAL),
+            ("urls", _URL),
+            ("joined", "┋"),
+        ):
             fits = pc.match_substring_regex(values, pattern).to_numpy(zero_copy_only=False)
             if fits.any():
                 setattr(self, name, getattr(self, name) + int(counts[fits].sum()))

@@ -21,7 +21,8 @@ _HINTS: Final[dict[str, Hint]] = {
     "status": "test",
 }
 _OWN: Final = frozenset({
-    "responseset", "responsesetid", "ipaddress", "startdate", "recipientlastname", "recipientfirstname", "recipientemail", "externaldatareference",
+    "responseset", "responsesetid", "ipaddress", "startdate", "recipientlastname", "recipientfirstname", "recipientemail",
+    "externaldatareference",
     "externalreference", "finished", "progress", "duration", "duration (in seconds)", "distributionchannel", "userlanguage", "name",
     "emailaddress", "locationlatitude", "locationlongitude", "locationaccuracy",
 })  # fmt: skip

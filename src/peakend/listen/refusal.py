@@ -15,7 +15,9 @@ MOST_SHOWN: Final = 200
 """Refusals that are kept at hand; the others are counted, and stand in the complete list."""
 
 _MOST_VALUES: Final = 5_000
-_SCHEMA: Final = pa.schema([("row", pa.int64()), ("column", pa.string()), ("question", pa.string()), ("value", pa.string()), ("expected", pa.string())])
+_SCHEMA: Final = pa.schema(
+    [("row", pa.int64()), ("column", pa.string()), ("question", pa.string()), ("value", pa.string()), ("expected", pa.string())]
+)
 _WHAT: Final = Text(zh="第 {row} 行“{column}”：“{value}”不是{expected_zh}。", en="Row {row}, {column!r}: {value!r} is not {expected_en}.")
 _LONGEST: Final = 80
 
@@ -79,10 +81,16 @@ class RefusalLog:
             full = len(self._counts) >= _MOST_VALUES and (column, question, value) not in self._counts
             self._counts[column, question, "…" if full else value] += times
         room = MOST_SHOWN - len(self.shown)
-        self.shown += [Refusal(row, column, question, value, expected) for row, value in zip(rows[:room], shown[:room], strict=True)] if room > 0 else []
+        self.shown += (
+            [Refusal(row, column, question, value, expected) for row, value in zip(rows[:room], shown[:room], strict=True)]
+            if room > 0
+            else []
+        )
         same = len(rows)
         batch: list[Any] = [rows, [column] * same, [question] * same, shown, [expected.name] * same]
-        self._stream.write_batch(pa.RecordBatch.from_arrays([pa.array(one, kind.type) for one, kind in zip(batch, _SCHEMA, strict=True)], schema=_SCHEMA))
+        self._stream.write_batch(
+            pa.RecordBatch.from_arrays([pa.array(one, kind.type) for one, kind in zip(batch, _SCHEMA, strict=True)], schema=_SCHEMA)
+        )
 
     def close(self) -> tuple[RefusedValue, ...]:
         """Finish; the counts of every refused value, the most frequent first."""
@@ -101,7 +109,9 @@ def write_refusals(folder: Path, out: Path) -> None:
         writer.writerow(_SCHEMA.names)
         with pa.ipc.open_stream(source) as stream:
             for batch in stream:
-                writer.writerows([_inert(cell) for cell in row] for row in zip(*(column.to_pylist() for column in batch.columns), strict=True))
+                writer.writerows(
+                    [_inert(cell) for cell in row] for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
+                )
 
 
 def _inert(cell: int | str) -> int | str:

@@ -15,12 +15,13 @@ import pyarrow.compute as pc
 
 from peakend.define.answers import BLOCK, REASONS, RESPONDENT, WEIGHT
 from peakend.listen.answer import tidy_cell
-from peakend.listen.blocks import block_numbers, find_blocks
 from peakend.listen.coding import SKIPPED, UNSETTLED, Codes
 from peakend.listen.plan import Mapped, Plan
 from peakend.listen.refusal import RefusalLog
 from peakend.listen.table import ROW
+from peakend.scan.blocks import blocks_of_numbers, blocks_of_owners, owners_of
 
+_WHOLE: Final = r"^(0|-?[1-9][0-9]{0,17})$"
 NOT_ASKED: Final = REASONS["not_asked"]
 
 Mask = npt.NDArray[np.bool_]
@@ -78,12 +79,17 @@ class RowCoder:
     def _blocks(self, batch: pa.RecordBatch, known: Any, numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:  # noqa: ANN401
         """Blocks by cluster, else by respondent, else by the number of the row."""
         by = pc.utf8_trim_whitespace(batch.column(self._plan.cluster)) if self._plan.cluster else known
-        blocks = block_numbers(numbers)
+        blocks = blocks_of_numbers(numbers)
         if by is None:
             return blocks
-        there = by.is_valid().to_numpy(zero_copy_only=False)
-        if there.any():
-            blocks[there] = find_blocks(by.drop_null())
+        whole = pc.fill_null(pc.match_substring_regex(by, _WHOLE), fill_value=False)
+        words = pc.and_(by.is_valid(), pc.invert(whole))
+        for mask, hashed in ((whole, False), (words, True)):
+            there = mask.to_numpy(zero_copy_only=False)
+            if there.any():
+                units = by.filter(mask)
+                owners = owners_of(units if hashed else units.cast(pa.int64()))
+                blocks[there] = blocks_of_owners(owners, hashed=hashed)
         return blocks
 
     def _attributes(self, batch: pa.RecordBatch) -> Iterator[tuple[str, Any]]:
@@ -91,7 +97,11 @@ class RowCoder:
             yield one.name, self._take(one, batch, batch.column(ROW))
 
     def _questions(self, batch: pa.RecordBatch) -> Iterator[tuple[str, Any]]:
-        asked = {(one.question.asked_if, one.question.asked_when): _asked(one, batch, self._plan) for one in self._plan.questions if one.question and one.question.asked_if}
+        asked = {
+            (one.question.asked_if, one.question.asked_when): _asked(one, batch, self._plan)
+            for one in self._plan.questions
+            if one.question and one.question.asked_if
+        }
         columns = {one.name: self._answers(one, batch, asked) for one in self._plan.questions}
         self._settle_blanks(columns)
         for one in self._plan.questions:
@@ -139,7 +149,11 @@ def _asked(one: Mapped, batch: pa.RecordBatch, plan: Plan) -> Mask:
     """Who was asked: those whose cell in the deciding column is one of those named."""
     question = one.question
     assert question is not None  # noqa: S101 - only questions have routes
-    heading = question.asked_if if question.asked_if in plan.headings else next(name for name in plan.routes if name.casefold() == question.asked_if.casefold())
+    heading = (
+        question.asked_if
+        if question.asked_if in plan.headings
+        else next(name for name in plan.routes if name.casefold() == question.asked_if.casefold())
+    )
     encoded = batch.column(heading).dictionary_encode()
     wanted = {tidy_cell(cell) for cell in question.asked_when}
     table = np.array([*(tidy_cell(cell) in wanted for cell in encoded.dictionary.to_pylist()), "" in wanted], dtype=bool)

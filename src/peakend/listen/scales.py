@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Final
 
 from peakend.define.survey import Reason, Scale
 from peakend.listen.answer import tidy_cell
@@ -24,6 +24,8 @@ _MISSING_CODES: Final[tuple[tuple[int, Reason], ...]] = (
 )  # fmt: skip
 _LEADING: Final = re.compile(r"^(-?\d{1,3})\s*(?:[-–—:：.、=)）]\s*|分?[（(]|分\s*)(?=\D)(.+)$")
 _FEWEST: Final = 30
+_TWO: Final = 2
+_SKIPPED: Final[Reason] = "skipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,36 @@ def _scale_from_labels(column: Column, profile: Profile) -> ScaleGuess | None:
     """Value labels of the file: those that mean no answer are missing codes, the others give low and high."""
     missing = {code: reason_for(words) for code, words in column.labels}
     codes = {int(code): words for code, words in column.labels if missing[code] is None and re.fullmatch(r"-?\d{1,3}", code)}
-    if len(codes) < 2 or order_words([words for _, words in sorted(codes.items())]) is None and not _are_numbers(codes):  # noqa: PLR2004
+    if len(codes) < 2 or (order_words([words for _, words in sorted(codes.items())]) is None and not _are_numbers(codes)):  # noqa: PLR2004
         return None
     low, high = min(codes), max(codes)
+    gaps = tuple((code, reason) for code, reason in missing.items() if reason)
+    reversed_scale = _reverse_labels(codes, gaps)
+    if reversed_scale is not None:
+        return reversed_scale
     offset = _label_offset(codes)
     labels = tuple((code - offset, _label_text(words)) for code, words in sorted(codes.items()))
-    gaps = tuple((code, cast("Reason", reason)) for code, reason in missing.items() if reason)
-    findings: list[Finding] = [("offset_found", {"low": low, "high": high, "shown": low - offset, "shown_high": high - offset})] if offset else []
+    findings: list[Finding] = (
+        [("offset_found", {"low": low, "high": high, "shown": low - offset, "shown_high": high - offset})] if offset else []
+    )
     findings += [("missing_labelled", {"codes": ", ".join(f"{code} = {dict(column.labels)[code]}" for code, _ in gaps)})] if gaps else []
-    declared = tuple((code, cast("Reason", "skipped")) for code in column.missing if code not in dict(gaps))
-    return ScaleGuess(Scale(low - offset, high - offset, offset, (*gaps, *declared), labels, _words_of(profile, codes, offset)), tuple(findings))
+    declared = tuple((code, _SKIPPED) for code in column.missing if code not in dict(gaps))
+    return ScaleGuess(
+        Scale(low - offset, high - offset, offset, (*gaps, *declared), labels, _words_of(profile, codes, offset)), tuple(findings)
+    )
+
+
+def _reverse_labels(codes: dict[int, str], gaps: tuple[tuple[str, Reason], ...]) -> ScaleGuess | None:
+    """The scale turned round, where the lowest code is labelled with the best answer (1 = very satisfied)."""
+    places = order_words([words for _, words in sorted(codes.items())])
+    if places is None or [places[words] for _, words in sorted(codes.items())] != sorted(places.values(), reverse=True):
+        return None
+    high = len(codes)
+    turned = {code: high - step for step, code in enumerate(sorted(codes))}
+    labels = tuple((answer, _label_text(codes[code])) for code, answer in sorted(turned.items(), key=lambda pair: pair[1]))
+    words = (*((str(code), answer) for code, answer in turned.items()), *((codes[code], answer) for code, answer in turned.items()))
+    best = codes[min(codes)]
+    return ScaleGuess(Scale(1, high, 0, gaps, labels, words), (("codes_turned", {"low": min(codes), "best": best, "high": high}),))
 
 
 def _label_offset(codes: dict[int, str]) -> int:
@@ -72,7 +94,9 @@ def _label_offset(codes: dict[int, str]) -> int:
 
 def _are_numbers(codes: dict[int, str]) -> bool:
     """Whether the labels are numbers themselves, or only the two ends of the scale are named."""
-    return all(re.fullmatch(r"\d{1,3}(\s*[-=:：.、(（]?\s*[^\d\s<>+~至到-].*)?", words) for words in codes.values()) or len(codes) == 2 and max(codes) - min(codes) > 2  # noqa: PLR2004
+    return all(re.fullmatch(r"\d{1,3}(\s*[-=:：.、(（]?\s*[^\d\s<>+~至到-].*)?", words) for words in codes.values()) or (
+        len(codes) == _TWO and max(codes) - min(codes) > _TWO
+    )
 
 
 def _words_of(profile: Profile, codes: dict[int, str], offset: int) -> tuple[tuple[str, int], ...]:
@@ -92,7 +116,7 @@ def reason_for(words: str) -> Reason | None:
     ('dont_know', 'not_experienced', None)
     """
     folded = tidy_cell(words).casefold()
-    return next((cast("Reason", reason) for reason, pattern in NO_ANSWER_WORDS if re.search(pattern, folded)), None)
+    return next((reason for reason, pattern in NO_ANSWER_WORDS if re.search(pattern, folded)), None)
 
 
 def order_words(words: Sequence[str]) -> dict[str, int] | None:
@@ -124,7 +148,7 @@ def _scale_from_words(values: list[str], profile: Profile) -> ScaleGuess | None:
     answers = [value for value in values if value not in gaps]
     leading = {value: int(found[1]) for value in answers if (found := _LEADING.match(tidy_cell(value)))}
     bare = [value for value in answers if re.fullmatch(r"\d{1,3}(\.0+)?", value)]
-    missing = tuple((value, cast("Reason", reason)) for value, reason in gaps.items())
+    missing = tuple((value, reason) for value, reason in gaps.items())
     finding: tuple[Finding, ...] = (("missing_worded", {"words": ", ".join(gaps)}),) if gaps else ()
     if leading and len(leading) + len(bare) == len(answers):
         return _leading_scale(leading, bare, profile, missing, finding)
@@ -133,18 +157,25 @@ def _scale_from_words(values: list[str], profile: Profile) -> ScaleGuess | None:
         return None
     high = _steps_of(answers[0])
     ordered = " < ".join(sorted(places, key=lambda word: places[word]))
-    found: Finding = ("words_ordered", {"order": ordered, "high": high})
+    noted: Finding = ("words_ordered", {"order": ordered, "high": high})
     labels = tuple((place, _label_text(word)) for word, place in sorted(places.items(), key=lambda pair: pair[1]))
-    return ScaleGuess(Scale(1, high, 0, missing, labels, tuple(places.items())), (found, *finding))
+    words = tuple(sorted(places.items(), key=lambda pair: (pair[1], pair[0])))
+    return ScaleGuess(Scale(1, high, 0, missing, labels, words), (noted, *finding))
 
 
-def _leading_scale(leading: dict[str, int], bare: Sequence[str], profile: Profile, missing: tuple[tuple[str, Reason], ...], finding: tuple[Finding, ...]) -> ScaleGuess:
+def _leading_scale(
+    leading: dict[str, int], bare: Sequence[str], profile: Profile, missing: tuple[tuple[str, Reason], ...], finding: tuple[Finding, ...]
+) -> ScaleGuess:
     """Labels like "9 - Extremely important", mixed with bare numbers."""
     codes = Counter({code: profile.values[value] for value, code in leading.items()})
     codes.update({int(float(value)): profile.values[value] for value in bare})
     base = _scale_from_numbers(codes, profile)
-    scale = base.scale if base and max(codes) not in leading.values() else Scale(min(1, min(codes)), max(codes))
-    labels = tuple((code, _label_text(found[2])) for value, code in sorted(leading.items(), key=lambda pair: pair[1]) if (found := _LEADING.match(value)))
+    scale = base.scale if base and max(codes) not in leading.values() else Scale(min(1, *codes), max(codes))
+    labels = tuple(
+        (code, _label_text(found[2]))
+        for value, code in sorted(leading.items(), key=lambda pair: pair[1])
+        if (found := _LEADING.match(value))
+    )
     words = tuple(leading.items())
     noted: Finding = ("labels_mixed", {"example": words[0][0], "answer": words[0][1]})
     return ScaleGuess(Scale(scale.low, scale.high, 0, missing, labels, words), (noted, *finding))
@@ -166,14 +197,17 @@ def _scale_from_numbers(codes: Counter[int], profile: Profile) -> ScaleGuess | N
     outside = {code: times for code, times in codes.items() if not low <= code <= high and not (code == 0 and low == 1)}
     known = {code: reason for code, reason in _MISSING_CODES if code in outside}
     missing += [(str(code), reason) for code, reason in known.items()]
-    findings += [("missing_coded", {"code": code, "count": outside[code], "reason_zh": _REASONS[reason].zh, "reason_en": _REASONS[reason].en}) for code, reason in known.items()]
+    findings += [
+        ("missing_coded", {"code": code, "count": outside[code], "reason_zh": _REASONS[reason].zh, "reason_en": _REASONS[reason].en})
+        for code, reason in known.items()
+    ]
     stray = {code: times for code, times in outside.items() if code not in known}
     if stray:
         values = ", ".join(str(code) for code in sorted(stray)[:8])
         findings.append(("off_scale", {"values": values, "count": sum(stray.values()), "low": low, "high": high}))
     findings += _doubt_ends(codes, low, high, total)
     worded = {value: reason for value in _non_numbers(profile.values) if (reason := reason_for(value))}
-    missing += [(value, reason) for value, reason in worded.items()]
+    missing += list(worded.items())
     findings += [("missing_worded", {"words": ", ".join(worded)})] if worded else []
     return ScaleGuess(Scale(low, high, 0, tuple(missing)), tuple(findings))
 

@@ -1,4 +1,4 @@
-"""What becomes of a file of answers under a study? A dry run first: counts, exclusions, refused cells; then, if wanted, the answers on disk.
+"""What becomes of a file of answers under a study? A dry run first: counts, exclusions, refused cells; then the answers on disk.
 
 Nothing is written unless all of it is: the answers are coded into a temporary file, and moved into place whole. The same file under the
 same study gives the same bytes.
@@ -7,7 +7,7 @@ same study gives the same bytes.
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
@@ -23,9 +23,9 @@ from peakend.define.remark import Remark
 from peakend.define.study import Study
 from peakend.errors import FileNotWritable
 from peakend.listen.answer import DayOrder, day_order_of
-from peakend.listen.blocks import hash_texts
 from peakend.listen.digest import ContentDigest, describe_answers, digest_survey
 from peakend.listen.fence import read_table
+from peakend.listen.fingerprint import fingerprint_rows, fingerprint_texts
 from peakend.listen.plan import Plan, plan_coding, respondent_heading
 from peakend.listen.refusal import Refusal, RefusalLog, RefusedValue, write_refusals
 from peakend.listen.row import RowCoder, drop_weightless
@@ -33,12 +33,14 @@ from peakend.listen.table import ROW, Table
 from peakend.listen.wording import make_remark
 from peakend.text import Text
 
-EXCLUSIONS: Final[Mapping[str, Text]] = MappingProxyType({
-    "too_many_cells": Text(zh="单元格比标题多", en="more cells than headings"),
-    "cut_off": Text(zh="最后一行不完整", en="the last row is cut off"),
-    "repeated": Text(zh="与前面某行完全相同（同一受访者）", en="the same as an earlier row (same respondent)"),
-    "no_weight": Text(zh="没有可用的权重", en="no usable weight"),
-})
+EXCLUSIONS: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "too_many_cells": Text(zh="单元格比标题多", en="more cells than headings"),
+        "cut_off": Text(zh="最后一行不完整", en="the last row is cut off"),
+        "repeated": Text(zh="与前面某行完全相同（同一受访者）", en="the same as an earlier row (same respondent)"),
+        "no_weight": Text(zh="没有可用的权重", en="no usable weight"),
+    }
+)
 """Why a whole row is left out."""
 
 _ANSWERS: Final = "answers.parquet"
@@ -118,7 +120,7 @@ def _code_table(table: Table, study: Study, plan: Plan, repeated: list[int], rem
     )
 
 
-def _write_answers(out: Path, code: Any, table: Table, plan: Plan, repeated: Any, study: Study) -> tuple[tuple[int, str], int]:  # noqa: ANN401, PLR0913, PLR0917
+def _write_answers(out: Path, code: Any, table: Table, plan: Plan, repeated: Any, study: Study) -> tuple[tuple[int, str], int]:  # noqa: ANN401
     """Write the answers as Parquet; how many rows, the hash of the content, and how many rows had no weight."""
     rows = weightless = 0
     digest = ContentDigest()
@@ -165,7 +167,7 @@ def _find_repeated(table: Table, heading: str) -> tuple[list[int], tuple[Remark,
     """
     if not heading or heading not in {column.name for column in table.columns}:
         return [], ()
-    ids = np.concatenate([_hash_filled(batch.column(heading)) for batch in table.batches([heading])])
+    ids = np.concatenate([fingerprint_texts(batch.column(heading)) for batch in table.batches([heading])])
     known, counts = np.unique(ids, return_counts=True)
     twice = known[(counts > 1) & (known != 0)]
     if not len(twice):
@@ -174,8 +176,9 @@ def _find_repeated(table: Table, heading: str) -> tuple[list[int], tuple[Remark,
     repeated: list[int] = []
     others = 0
     for batch in table.batches():
-        rows = np.flatnonzero(np.isin(_hash_filled(batch.column(heading)), twice))
-        for row, whole in zip(batch.column(ROW).take(pa.array(rows)).to_pylist(), hash_rows(batch.take(pa.array(rows))), strict=True):
+        rows = np.flatnonzero(np.isin(fingerprint_texts(batch.column(heading)), twice))
+        found = batch.take(pa.array(rows))
+        for row, whole in zip(found.column(ROW).to_pylist(), fingerprint_rows(found).tolist(), strict=True):
             if whole in seen:
                 repeated.append(row)
             else:
@@ -183,22 +186,6 @@ def _find_repeated(table: Table, heading: str) -> tuple[list[int], tuple[Remark,
                 seen.add(whole)
     others -= len(twice)
     return repeated, (make_remark("respondent_twice", (heading,), column=heading, count=others),) if others > 0 else ()
-
-
-def _hash_filled(cells: Any) -> Any:  # noqa: ANN401 - an Arrow array in, a numpy array out
-    """A hash for each cell, 0 for a blank one."""
-    hashes = hash_texts(cells)
-    hashes[cells.is_null().to_numpy(zero_copy_only=False)] = 0
-    return hashes
-
-
-def hash_rows(batch: pa.RecordBatch) -> Iterator[int]:
-    """One hash a row over all its cells but the number of the row."""
-    whole = np.zeros(batch.num_rows, dtype=np.uint64)
-    for name, column in zip(batch.schema.names, batch.columns, strict=True):
-        if name != ROW:
-            whole = (whole * np.uint64(31)) ^ _hash_filled(column)
-    return (int(one) for one in whole)
 
 
 def _put(made: Path, out: Path) -> Path:

@@ -30,7 +30,9 @@ def read_spss(path: Path, layout: Layout, folder: Path) -> Facts:
         raise TooManyColumns(path=path.name, columns=len(about.column_names), limit=MOST_COLUMNS)
     if not about.number_rows:
         raise NoRows(path=path.name)
-    columns, notes = name_columns(_read_column(name, label, about) for name, label in zip(about.column_names, about.column_labels, strict=True))
+    columns, notes = name_columns(
+        _read_column(name, label, about) for name, label in zip(about.column_names, about.column_labels, strict=True)
+    )
     with CellWriter(folder, len(columns)) as writer:
         writer.write_table([_as_array(cells[name]) for name in about.column_names], 1)
     if not writer.rows:
@@ -42,7 +44,9 @@ def _as_array(values: list[Any]) -> Any:  # noqa: ANN401 - an Arrow array
     """One column of cells: numbers, words or dates; a date is written as ISO 8601."""
     first = next((value for value in values if value is not None), None)
     if isinstance(first, date | datetime):
-        return pa.array([None if value is None else value.isoformat(sep=" ") if isinstance(value, datetime) else str(value) for value in values])
+        return pa.array(
+            [None if value is None else value.isoformat(sep=" ") if isinstance(value, datetime) else str(value) for value in values]
+        )
     if isinstance(first, str):
         return pa.array([None if value is None else str(value) for value in values], pa.string())
     return pa.array(values, from_pandas=True)

@@ -43,8 +43,13 @@ def recognise_surveymonkey(rows: Sequence[Row]) -> Headings | None:
 
 def _is_second_heading(top: list[str], below: list[str]) -> bool:
     """The id has nothing below it, and something else has."""
-    return bool(below) and not below[0] and any(below) and (
-        any(cell.lower() in _ANSWERS for cell in below) or any(not first and second for first, second in zip(top, below, strict=False))
+    return (
+        bool(below)
+        and not below[0]
+        and any(below)
+        and (
+            any(cell.lower() in _ANSWERS for cell in below) or any(not first and second for first, second in zip(top, below, strict=False))
+        )
     )
 
 
@@ -60,5 +65,7 @@ def _read_columns(top: list[str], below: list[str]) -> list[Column]:
             continue
         alone = bool(heading) and not spread[place]
         name = question if alone else f"{question} [{choice}]"
-        columns.append(Column(name, question, group="" if alone else question, choice=choice, hint="text" if choice.lower() in _TEXTS else ""))
+        columns.append(
+            Column(name, question, group="" if alone else question, choice=choice, hint="text" if choice.lower() in _TEXTS else "")
+        )
     return columns

@@ -200,7 +200,7 @@ def _ratings(study: Study, scenario: Scenario, drawn: Mapping[str, Codes], here:
     return np.where(ratings < -1000, np.nan, ratings)  # noqa: PLR2004 - the codes of reasons lie below
 
 
-def _draw_other(  # noqa: PLR0913 - what an answer depends on
+def _draw_other(
     study: Study, question: Question, people: _People, memory: Floats, wanted: Targets, random: np.random.Generator
 ) -> Codes | None:
     """Overall judgements, recommendation, loyalty, and choices."""

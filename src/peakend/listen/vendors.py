@@ -23,10 +23,8 @@ def find_headings(rows: Sequence[Row], layout: Layout) -> Headings:
 
     A stated number of rows of headings is kept to by the plain reading; `csv` and `xlsx` as a stated kind mean plain.
     """
-    if layout.kind in _TOOLS:
-        tools = [_TOOLS[layout.kind]]
-    else:
-        tools = [] if layout.header_rows else list(_TOOLS.values())
+    asked = [] if layout.header_rows else list(_TOOLS.values())
+    tools = [_TOOLS[layout.kind]] if layout.kind in _TOOLS else asked
     for recognise in tools:
         headings = recognise(rows)
         if headings is not None:

@@ -6,66 +6,102 @@ Whatever is found by a word is a guess and becomes a remark; the words stand her
 import re
 from typing import Final
 
-from peakend.define.survey import Measure
+from peakend.define.survey import Measure, Reason
 
 MEASURE_WORDS: Final[tuple[tuple[Measure, str], ...]] = (
     ("kano_dysfunctional", r"dysfunctional|反向|负向题|不具备|如果没有"),
     ("kano_functional", r"(?<!dys)functional|正向题|如果具备|如果有"),
     ("importance", r"importance|\bimportant\b|重要|重视|看重|关注程度|wichtigkeit"),
     ("expectation", r"expectation|\bexpected\b|^cuex\d|期望|预期|attentes?\b|erwartung"),
-    ("nps", r"\bnps\b|net.?promoter|likely.*recommend|recommend.*(friend|colleague|likel)|推荐.*(可能|意愿|度|给)|愿意.*推荐|recommanderiez|weiterempfehl"),
+    (
+        "nps",
+        (
+            r"\bnps\b|net.?promoter|likely.*recommend|recommend.*(friend|colleague|likel)|推荐.*(可能|意愿|度|给)|愿意.*推荐|"
+            r"recommanderiez|weiterempfehl"
+        ),
+    ),
     ("ces", r"\bces\b|effort|费力|省力|费劲|轻松程度|aufwand"),
-    ("loyalty", r"recommended?\b|again|repurchase|renew|return intention|\bintention\b|loyal|^cusl\d|忠诚|再次|继续使用|续约|续订|复购|再来|推荐"),
-    ("overall", r"overall|in general.*satisf|^satisfaction$|general satisfaction|^cusa\d|整体|总体|综合评价|总评|总分|综合满意|satisfaction (globale|générale)|gesamt"),
+    (
+        "loyalty",
+        r"recommended?\b|again|repurchase|renew|return intention|\bintention\b|loyal|^cusl\d|忠诚|再次|继续使用|续约|续订|复购|再来|推荐",
+    ),
+    (
+        "overall",
+        (
+            r"overall|in general.*satisf|^satisfaction$|general satisfaction|^cusa\d|整体|总体|综合评价|总评|总分|综合满意|"
+            r"satisfaction (globale|générale)|gesamt"
+        ),
+    ),
 )
 """Words of a heading that name its measure; the first that fits counts."""
 
 RATING_WORDS: Final = re.compile(
-    r"rating|score|satisf|\brate\b|quality|performance|evaluat|stars?\b|满意|评分|评价|打分|得分|星级评|表现|质量|感受|note\b|qualité|zufrieden|"
+    r"rating|score|satisf|\brate\b|quality|performance|evaluat|stars?\b|满意|评分|评价|打分|得分|星级评|表现|质量|感受|note\b|"
+    r"qualité|zufrieden|"
     r"^perq\d|^perv\d|^cusco$|^imag\d|^cusa\d",
     re.IGNORECASE,
 )
 IMAGE_WORDS: Final = re.compile(r"^imag\d|image of|brand image|品牌形象", re.IGNORECASE)
 COUNT_WORDS: Final = re.compile(
-    r"次数|时长|流量|金额|费用|欠费|[（(]元[)）]|[（(]分钟[)）]|占比|arpu|mou\b|\bdou\b|个数|数量|部数|年限|\bcount\b|number of|how many|how much have|duration|amount|spend|spent|"
+    r"次数|时长|流量|金额|费用|欠费|[（(]元[)）]|[（(]分钟[)）]|占比|arpu|mou\b|\bdou\b|个数|数量|部数|年限|\bcount\b|number of|"
+    r"how many|how much have|duration|amount|spend|spent|"
     r"charges?\b|revenue|tenure|\bage\b|年龄|price|income|minutes|seconds|nbpassage|caticket|投诉$|时间$",
     re.IGNORECASE,
 )
 ID_WORDS: Final = re.compile(
-    r"^(id|ids|用户id|客户id|编号|序号|问卷编号|答卷编号|客户编号|用户编号|客户号|受访者编号|respondent[ _]?id|response[ _]?id|customer[ _]?id|user[ _]?id|"
+    r"^(id|ids|用户id|客户id|编号|序号|问卷编号|答卷编号|客户编号|用户编号|客户号|受访者编号|respondent[ _]?id|response[ _]?id|"
+    r"customer[ _]?id|user[ _]?id|"
     r"case[ _]?id|caseid|customerid|record[ _]?id|record|uuid|index|respondent|客户标识|用户标识)$",
     re.IGNORECASE,
 )
 DATE_WORDS: Final = re.compile(r"date|日期|时间|submitted|timestamp|datum|jour", re.IGNORECASE)
-BEST_DATE_WORDS: Final = re.compile(r"^(date|日期|submitdate|end ?date|recordeddate|提交答卷时间|提交时间|答题时间|调查日期|completetimestamp)$", re.IGNORECASE)
+BEST_DATE_WORDS: Final = re.compile(
+    r"^(date|日期|submitdate|end ?date|recordeddate|提交答卷时间|提交时间|答题时间|调查日期|completetimestamp)$", re.IGNORECASE
+)
 WEIGHT_WORDS: Final = re.compile(r"^(weights?|wgt|wt|权重|加权|poids|gewicht|pond)$", re.IGNORECASE)
 WAVE_WORDS: Final = re.compile(r"^(wave|期次|批次|轮次|波次|季度|quarter|survey wave)$", re.IGNORECASE)
 TEST_WORDS: Final = re.compile(r"^(is_?test|test|测试|预览|preview)$", re.IGNORECASE)
 FLAG_WORDS: Final = re.compile(r"^(flag|flagged|quality_flag|质控|无效标记|可疑)$", re.IGNORECASE)
 PERSONAL_WORDS: Final = re.compile(
-    r"^(name|full ?name|first ?name|last ?name|姓名|称呼|联系人|手机号?码?|电话号?码?|联系电话|联系方式|phone|mobile|telephone|e-?mail.*|邮箱|电子邮件|身份证号?码?|"
+    r"^(name|full ?name|first ?name|last ?name|姓名|称呼|联系人|手机号?码?|电话号?码?|联系电话|联系方式|phone|mobile|telephone|"
+    r"e-?mail.*|邮箱|电子邮件|身份证号?码?|"
     r"证件号码?|address|住址|地址|家庭住址|wechat|微信号?|qq号?|name_confidential|number_confidential)$",
     re.IGNORECASE,
 )
 TECHNICAL_WORDS: Final = re.compile(
-    r"^(link|url|title|ip|ip ?address|来自ip|latitude|longitude|seed|token|user ?agent|browser|session.*|referrer.*|refurl|所用时间|来源|来源详情|device|os)$",
+    r"^(link|url|title|ip|ip ?address|来自ip|latitude|longitude|seed|token|user ?agent|browser|session.*|referrer.*|refurl|所用时间|"
+    r"来源|来源详情|device|os)$",
     re.IGNORECASE,
 )
 REASON_WORDS: Final = re.compile(
-    r"原因|为什么|理由|描述|意见|建议|说明|请注明|评价内容|留言|原话|comment|reason|\bwhy\b|explain|expli|feedback|suggest|content|review|verbatim|"
+    r"原因|为什么|理由|描述|意见|建议|说明|请注明|评价内容|留言|原话|comment|reason|\bwhy\b|explain|expli|feedback|suggest|content|"
+    r"review|verbatim|"
     r"please specify|text|body|remarque|begründung",
     re.IGNORECASE,
 )
 MEASURE_TAILS: Final = re.compile(
-    r"[\s_\-:：]*((non|dys)?functional|importance|expectations?|performance|satisfaction|rating|score|的?重要(性|程度|度)?|的?满意(度|程度)|的?评分|的?评价|"
+    r"[\s_\-:：]*((non|dys)?functional|importance|expectations?|performance|satisfaction|rating|score|的?重要(性|程度|度)?|"
+    r"的?满意(度|程度)|的?评分|的?评价|"
     r"的?期望(值|程度)?|的?表现|的?关注程度|的?重视程度)$",
     re.IGNORECASE,
 )
 """What a heading says behind the thing that is asked about; without it, headings of one thing are the same."""
 
-NO_ANSWER_WORDS: Final[tuple[tuple[str, str], ...]] = (
-    ("not_experienced", r"not applicable|^n/?a$|does not apply|not experienced|never used|did not use|no basis|不适用|没用过|未使用|未体验|没有使用过|没遇到|未接触"),
-    ("dont_know", r"don'?t know|do not know|not sure|unsure|no opinion|can'?t say|不知道|不清楚|不了解|说不清|不好说|没意见|无法评价|无法判断|ne sai[ts] pas|weiß nicht"),
+NO_ANSWER_WORDS: Final[tuple[tuple[Reason, str], ...]] = (
+    (
+        "not_experienced",
+        (
+            r"not applicable|^n/?a$|does not apply|not experienced|never used|never tried|never had|did not use|did not participate|"
+            r"no basis|不适用|没用过|未使用|未体验|没有使用过|没遇到|未接触"
+        ),
+    ),
+    (
+        "dont_know",
+        (
+            r"don'?t know|do not know|not sure|unsure|no opinion|can'?t say|不知道|不清楚|不了解|说不清|不好说|没意见|无法评价|无法判断|"
+            r"ne sai[ts] pas|weiß nicht"
+        ),
+    ),
     ("refused", r"prefer not|refus|no answer|decline|拒答|拒绝|不愿|不便|不想回答|keine angabe"),
     ("skipped", r"^(skipped|跳过|未答|未填|未回答|\(跳过\)|（跳过）|\(空\)|（空）|空)$"),
 )
@@ -78,11 +114,12 @@ ORDERED_ANSWERS: Final[tuple[tuple[str, ...], ...]] = (
     ("很差|非常差", "差|较差", "一般|中等", "好|较好", "很好|非常好"),
     ("从不|从来没有", "很少|偶尔", "有时", "经常", "总是|每次"),
     ("very dissatisfied|extremely dissatisfied|completely dissatisfied", "dissatisfied|somewhat dissatisfied",
-     "neutral|neither satisfied nor dissatisfied|neither", "satisfied|somewhat satisfied", "very satisfied|extremely satisfied|completely satisfied"),
-    ("strongly disagree|completely disagree", "disagree|somewhat disagree", "neutral|neither agree nor disagree|neither", "agree|somewhat agree",
-     "strongly agree|completely agree"),
+     "neutral|neither satisfied nor dissatisfied|neither", "satisfied|somewhat satisfied",
+     "very satisfied|extremely satisfied|completely satisfied"),
+    ("strongly disagree|completely disagree", "disagree|somewhat disagree", "neutral|neither agree nor disagree|neither",
+     "agree|somewhat agree", "strongly agree|completely agree"),
     ("very unimportant|not at all important", "somewhat unimportant|unimportant|slightly important",
-     "neither important nor unimportant|neither important nor unimportant (neutral)|neutral|moderately important", "somewhat important|important",
+     "neither important nor unimportant|neither important nor unimportant (neutral)|neutral", "somewhat important|important",
      "very important|extremely important"),
     ("very poor|terrible", "poor|bad", "fair|average|ok|okay", "good", "very good|excellent"),
     ("never", "once in a while|rarely|seldom", "about half the time|sometimes|occasionally", "usually|often", "always"),

@@ -36,7 +36,9 @@ def recognise_wjx(rows: Sequence[Row]) -> Headings | None:
         return None
     numbers = [found.group(1) if (found := _NUMBERED.match(cell)) else "" for cell in heading]
     stems: dict[str, str] = {}
-    columns, notes = name_columns(_read_column(cell, stems, shared=bool(number) and numbers.count(number) > 1) for cell, number in zip(heading, numbers, strict=True))
+    columns, notes = name_columns(
+        _read_column(cell, stems, shared=bool(number) and numbers.count(number) > 1) for cell, number in zip(heading, numbers, strict=True)
+    )
     return Headings("wjx", 1, columns, notes)
 
 
