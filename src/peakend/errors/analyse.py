@@ -95,8 +95,8 @@ class TooFewMoments(AnalysisError):
         en="{analysis!r} compares the moments of a scenario and needs at least {needed}; no scenario has more than {found} to use.",
     )
     mend = Text(
-        zh="请检查重要性与体验题是否对应同一批时刻，或合并场景。",
-        en="Check that importance and performance were asked about the same moments, or join scenarios.",
+        zh="请检查重要性与体验题是否对应同一批时刻、每题是否至少有两份有效答案，或合并场景。",
+        en="Check that importance and performance were asked about the same moments and answered by two people or more, or join scenarios.",
     )
 
 
