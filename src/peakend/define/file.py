@@ -5,8 +5,8 @@
 text beside the study: unchanged it is saved byte for byte as it was, and a change touches only the lines it concerns, so that comments
 and spacing of whoever edited the file stay. Files are written beside and then renamed: there is the old file or the new one, never half.
 
-Why a tree of our own and PyYAML's events rather than a library that keeps comments: ruamel.yaml moves or drops comments when entries are
-moved or deleted, re-wraps what it did not change, and takes 20 times as long; see `splice`.
+Why a tree of our own on PyYAML's events, and not a library that keeps comments: ruamel.yaml writes indentation and line breaks of the
+whole file anew, and read the events of a file of 250 questions in 148 ms where PyYAML's C parser took 8; see `splice`.
 """
 
 import os
