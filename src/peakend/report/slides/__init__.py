@@ -15,9 +15,10 @@ from peakend.report.slides.journeys import add_baseline, add_common, add_map, ad
 from peakend.report.slides.master import open_deck
 from peakend.report.slides.needs import add_needs
 from peakend.report.slides.opening import add_opening, add_reading_guide, add_summary
-from peakend.report.slides.outcomes import add_nps, add_satisfaction, add_segments
+from peakend.report.slides.outcomes import add_nps, add_satisfaction, add_scenario_satisfaction, add_segments
 from peakend.report.slides.ratings import add_experience, add_gaps, add_quadrants
 from peakend.report.slides.story import Story
+from peakend.report.words import main_line
 from peakend.text import Language
 
 __all__ = ["write_slides"]
@@ -83,8 +84,8 @@ def _tell_outcomes(story: Story) -> None:
     for score in known.nps.lines if known.nps else ():
         if known.nps is not None:
             add_nps(story, known.nps, score)
-    for judged in known.satisfaction.lines if known.satisfaction else ():
-        if known.satisfaction is not None:
-            add_satisfaction(story, known.satisfaction, judged)
+    if known.satisfaction is not None:
+        add_satisfaction(story, known.satisfaction, main_line(known.satisfaction))
+        add_scenario_satisfaction(story, known.satisfaction)
     if known.segments is not None:
         add_segments(story, known.segments)

@@ -97,12 +97,11 @@ def place_drawing(canvas: Canvas, drawing: Drawing, place: Rect) -> float:
     """Draw into a place, as large as fits, from its top left; gives the scale."""
     scale = min(place.width / drawing.width, place.height / drawing.height)
     left = place.x + (place.width - drawing.width * scale) / 2
+    hand = _Hand(canvas, canvas.slide.shapes, scale, left, place.y)
     for name, shapes in _lanes(drawing):
-        group: Any = canvas.slide.shapes.add_group_shape()
+        drawn = [hand.draw(shape, f"{shape.role or type(shape).__name__.lower()} {number}") for number, shape in enumerate(shapes, start=1)]
+        group: Any = canvas.slide.shapes.add_group_shape(drawn)
         group.name = name
-        hand = _Hand(canvas, group.shapes, scale, left, place.y)
-        for number, shape in enumerate(shapes, start=1):
-            hand.draw(shape, f"{shape.role or type(shape).__name__.lower()} {number}")
     whole: Any = canvas.slide.shapes[-1]
     describe(whole, f"{drawing.title}. {drawing.description}")
     return scale
@@ -123,7 +122,7 @@ def _lanes(drawing: Drawing) -> Iterator[tuple[str, list[Shape]]]:
 
 @dataclass(frozen=True)
 class _Hand:
-    """Draws shapes of a drawing into a group, scaled and moved."""
+    """Draws shapes of a drawing onto a slide, scaled and moved."""
 
     canvas: Canvas
     shapes: Any
@@ -131,18 +130,17 @@ class _Hand:
     left: float
     top: float
 
-    def draw(self, shape: Shape, name: str) -> None:
+    def draw(self, shape: Shape, name: str) -> Any:  # noqa: ANN401 - a shape of the library
         """One shape."""
         if isinstance(shape, Box):
-            self._box(shape, name)
-        elif isinstance(shape, Marker):
-            self._marker(shape, name)
-        elif isinstance(shape, Label):
-            self._label(shape, name)
-        elif isinstance(shape, Polygon):
-            self._outline(shape.points, name, fill=shape.fill, stroke=shape.stroke, line=shape.line, closed=True, tip=shape.tip)
-        else:
-            self._line(shape, name)
+            return self._box(shape, name)
+        if isinstance(shape, Marker):
+            return self._marker(shape, name)
+        if isinstance(shape, Label):
+            return self._label(shape, name)
+        if isinstance(shape, Polygon):
+            return self._outline(shape.points, name, fill=shape.fill, stroke=shape.stroke, line=shape.line, closed=True, tip=shape.tip)
+        return self._line(shape, name)
 
     def _x(self, x: float) -> int:
         return Pt(self.left + x * self.scale)
@@ -150,20 +148,22 @@ class _Hand:
     def _y(self, y: float) -> int:
         return Pt(self.top + y * self.scale)
 
-    def _box(self, box: Box, name: str) -> None:
+    def _box(self, box: Box, name: str) -> Any:  # noqa: ANN401
         form = MSO_SHAPE.ROUNDED_RECTANGLE if box.radius else MSO_SHAPE.RECTANGLE
         drawn = self.shapes.add_shape(form, self._x(box.x), self._y(box.y), Pt(box.width * self.scale), Pt(box.height * self.scale))
         if box.radius:
             drawn.adjustments[0] = min(0.5, box.radius / max(1.0, min(box.width, box.height)))
         self.canvas.dress(drawn, name, fill=box.fill, stroke=box.stroke, line=box.line * self.scale, alt=box.tip)
+        return drawn
 
-    def _marker(self, marker: Marker, name: str) -> None:
+    def _marker(self, marker: Marker, name: str) -> Any:  # noqa: ANN401
         size = marker.size * self.scale
         x, y = Pt(self.left + marker.x * self.scale - size / 2), Pt(self.top + marker.y * self.scale - size / 2)
         drawn = self.shapes.add_shape(SIGN_FORMS[marker.sign], x, y, Pt(size), Pt(size))
         self.canvas.dress(drawn, name, fill=marker.fill, stroke=marker.stroke, line=marker.line * self.scale, alt=marker.tip)
+        return drawn
 
-    def _label(self, label: Label, name: str) -> None:
+    def _label(self, label: Label, name: str) -> Any:  # noqa: ANN401
         room = 4.0
         left = label.left - (0 if label.anchor == "start" else room if label.anchor == "end" else room / 2)
         box = self.shapes.add_textbox(self._x(left), self._y(label.y), Pt((label.width + room) * self.scale), Pt(label.height * self.scale))
@@ -172,16 +172,17 @@ class _Hand:
         lines = [say(line, size, bold=label.bold, colour=label.colour, align=_ALIGN[label.anchor]) for line in label.lines]
         write_paragraphs(box.text_frame, lines, self.canvas.language)
         describe(box, label.tip)
+        return box
 
-    def _line(self, line: Polyline, name: str) -> None:
+    def _line(self, line: Polyline, name: str) -> Any:  # noqa: ANN401
         if len(line.points) != 2:  # noqa: PLR2004 - not a straight line
-            self._outline(line.points, name, stroke=line.stroke, line=line.line, dash=bool(line.dash), tip=line.tip)
-            return
+            return self._outline(line.points, name, stroke=line.stroke, line=line.line, dash=bool(line.dash), tip=line.tip)
         (x1, y1), (x2, y2) = line.points
         drawn = self.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, self._x(x1), self._y(y1), self._x(x2), self._y(y2))
         self._stroke(drawn, line.stroke, line.line, dash=bool(line.dash))
         drawn.name = name
         describe(drawn, line.tip)
+        return drawn
 
     def _outline(
         self,
@@ -194,7 +195,7 @@ class _Hand:
         dash: bool = False,
         closed: bool = False,
         tip: str = "",
-    ) -> None:
+    ) -> Any:  # noqa: ANN401
         placed = [(self._x(x), self._y(y)) for x, y in points]
         builder = self.shapes.build_freeform(*placed[0], scale=1.0)
         builder.add_line_segments(placed[1:], close=closed)
@@ -202,6 +203,7 @@ class _Hand:
         self.canvas.dress(drawn, name, fill=fill, stroke=stroke, line=line * self.scale, alt=tip)
         if dash:
             drawn.line.dash_style = MSO_LINE.DASH
+        return drawn
 
     def _stroke(self, drawn: Any, stroke: str, line: float, *, dash: bool) -> None:  # noqa: ANN401 - a shape of the library
         drawn.line.color.rgb, drawn.line.width = colour_of(stroke or "line"), Pt(max(0.25, line * self.scale))

@@ -11,7 +11,7 @@ from peakend.report.slides.canvas import Canvas, add_frame, mark, write_notes
 from peakend.report.slides.master import CONTENT, HEIGHT, OPENING_TITLE, OPENING_WORDS
 from peakend.report.slides.runs import Paragraph, Run, fit, say, write_paragraphs
 from peakend.report.slides.story import Story, bullets
-from peakend.report.words import headline, segments_headline, write_interval, write_value
+from peakend.report.words import headline, main_line, segments_headline, write_interval, write_value
 from peakend.report.words.base import base_line, count_line, filter_line
 from peakend.report.words.figures import Unit, write_count
 from peakend.report.words.gaps import gap_headline, main_kind
@@ -183,7 +183,7 @@ def _cards(story: Story) -> Iterator[tuple[str, str, str]]:
     if known.nps and known.nps.lines:
         yield from _figure_card(story.say(NPS), known.nps.lines[0].nps, "points")
     if known.satisfaction and known.satisfaction.lines:
-        yield from _figure_card(story.say(Text("总体满意度", "Overall satisfaction")), known.satisfaction.lines[0].mean, "rating")
+        yield from _figure_card(story.say(Text("总体满意度", "Overall satisfaction")), main_line(known.satisfaction).mean, "rating")
     if known.peaks:
         marks = [mark for one in known.peaks.scenarios for mark in one.marks]
         for kind, name in (("peak", Text("峰值", "Peaks")), ("end", Text("终值", "Ends"))):

@@ -21,8 +21,10 @@ from peakend.report.words import (
     label_group,
     method_note,
     name_question,
+    name_thing,
     nps_sentence,
     question_name,
+    satisfaction_range,
     satisfaction_sentence,
     segment_findings,
     segments_headline,
@@ -128,6 +130,26 @@ def add_satisfaction(story: Story, result: Satisfaction, line: SatisfactionLine)
         _add_big(canvas, story, Rect(CONTENT.x + at * (width + 14), CONTENT.y, width, 112), story.say(name), figure, unit)
     place = Rect(CONTENT.x, CONTENT.y + 132, CONTENT.width, CONTENT.height - 136)
     _add_counts(canvas, story, place, line.question.scale, line.counts, _plain_colour)
+
+
+def add_scenario_satisfaction(story: Story, result: Satisfaction) -> None:
+    """The overall judgement of each scenario beside the others, where the scenarios were judged on their own."""
+    study = story.known.study
+    title = satisfaction_range(result, study)
+    lines = [line for line in result.lines if is_known(line.mean)]
+    scales = {(line.question.scale.low, line.question.scale.high) for line in lines if line.question.scale is not None}
+    if not title or len(scales) != 1:
+        return
+    canvas = story.slide((SATISFACTION,), title, result.base, (*findings(result), method_note(result)))
+    whole = Text("整体", "The whole service")
+    names = [story.say(name_thing(line.question.about, study) or whole) for line in lines]
+    spots = {
+        at: Spot("circle", "importance", 10, write_value(line.mean.value, "rating")) for at, line in enumerate(lines) if is_known(line.mean)
+    }
+    series = series_of(story.say(SATISFACTION), [line.mean for line in lines], "importance", form="circle", size=10, spots=spots)
+    axis = reach([line.mean for line in lines], *next(iter(scales)))
+    place = Rect(CONTENT.x, CONTENT.y, CONTENT.width, CONTENT.height)
+    add_lines(canvas, place, names, [series], axis, name="Satisfaction chart", alt=story.say(title))
 
 
 MOST_GROUPS: Final = 6

@@ -50,10 +50,18 @@ from peakend.report.words.names import (
     quote_some,
 )
 from peakend.report.words.needs import group_headline, name_choices, needs_headline
-from peakend.report.words.outcomes import nps_sentence, nps_shares, question_name, satisfaction_sentence
+from peakend.report.words.outcomes import main_line, nps_sentence, nps_shares, question_name, satisfaction_range, satisfaction_sentence
 from peakend.report.words.peaks import common_headline, name_marks, rule_words
 from peakend.report.words.quadrants import name_points, quadrant_points
-from peakend.report.words.segments import label_group, name_question, segment_findings, segment_sentence, segments_headline, unit_of
+from peakend.report.words.segments import (
+    label_group,
+    name_question,
+    name_thing,
+    segment_findings,
+    segment_sentence,
+    segments_headline,
+    unit_of,
+)
 from peakend.report.words.speech import findings, headline, method_note
 
 __all__ = [
@@ -92,6 +100,7 @@ __all__ = [
     "label_group",
     "list_cautions",
     "main_kind",
+    "main_line",
     "method_note",
     "methods_line",
     "name_choices",
@@ -100,6 +109,7 @@ __all__ = [
     "name_of",
     "name_points",
     "name_question",
+    "name_thing",
     "needs_headline",
     "nps_sentence",
     "nps_shares",
@@ -112,6 +122,7 @@ __all__ = [
     "rank_words",
     "reasons_line",
     "rule_words",
+    "satisfaction_range",
     "satisfaction_sentence",
     "segment_findings",
     "segment_sentence",

@@ -131,6 +131,8 @@ def _missing(part: ScenarioImportance) -> Text:
     counted: dict[str, int] = {}
     for line in part.lines:
         for why, times in line.missing.items():
+            if why == "not_asked":
+                continue  # by design, and in the base line; nobody kept silent
             counted[why] = counted.get(why, 0) + times
     reasons = reasons_line(counted)
     return Text(zh=f"无有效答案：{reasons.zh}", en=f"No answer: {reasons.en}") if reasons else Text()

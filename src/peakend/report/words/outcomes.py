@@ -3,12 +3,14 @@
 from typing import Final
 
 from peakend.analyse.nps import Nps, NpsLine
-from peakend.analyse.result import Estimate, Figure, TooFew
+from peakend.analyse.result import Estimate, Figure, TooFew, is_known
 from peakend.analyse.satisfaction import Satisfaction, SatisfactionLine
+from peakend.define.study import Study
 from peakend.define.survey import Question
 from peakend.report.words.base import reasons_line
 from peakend.report.words.figures import Unit, write_count, write_evidence, write_figure, write_value
 from peakend.report.words.names import MEASURES, join_sentences, name_of, prefix_name, quote_names
+from peakend.report.words.segments import name_thing
 from peakend.report.words.speech import findings, headline, method_note, methods_note
 from peakend.text import Text
 
@@ -119,11 +121,29 @@ def _nps_method(result: Nps) -> Text:
     return join_sentences(words, methods_note(result))
 
 
+def main_line(result: Satisfaction) -> SatisfactionLine:
+    """The question about the whole service, if there is one; else the first."""
+    return next((line for line in result.lines if not line.question.about), result.lines[0])
+
+
 @headline.register
 def _satisfaction_headline(result: Satisfaction) -> Text:
-    line = result.lines[0]
-    told = satisfaction_sentence(line)
-    return prefix_name(question_name(line.question), told) if len(result.lines) > 1 else told
+    return satisfaction_sentence(main_line(result))
+
+
+def satisfaction_range(result: Satisfaction, study: Study) -> Text:
+    """From where to where the judgements of the scenarios run: which is lowest, which highest."""
+    parts = [line for line in result.lines if line.question.about and is_known(line.mean)]
+    known = [(line.mean.value, line) for line in parts if is_known(line.mean)]
+    if len(known) < 2:  # noqa: PLR2004 - nothing to compare
+        return Text()
+    (_, low), (_, high) = min(known, key=lambda pair: pair[0]), max(known, key=lambda pair: pair[0])
+    one, two = (name_thing(line.question.about, study) or question_name(line.question) for line in (low, high))
+    least, most = write_figure(low.mean), write_figure(high.mean)
+    return Text(
+        zh=f"各场景总体满意度从“{one.zh}”的 {least.zh} 到“{two.zh}”的 {most.zh}",
+        en=f'Satisfaction runs from {least.en} at "{one.en}" to {most.en} at "{two.en}"',
+    )
 
 
 def satisfaction_sentence(line: SatisfactionLine) -> Text:
