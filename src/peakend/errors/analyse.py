@@ -1,5 +1,7 @@
 """Faults of analyse: questions that cannot be answered from what is there."""
 
+from typing import ClassVar
+
 from peakend.errors.base import AnalysisError
 from peakend.text import Text
 
@@ -23,12 +25,28 @@ __all__ = [
 class NothingAsked(AnalysisError):
     """The survey has no question of the kind that an analysis needs, or the answers lack its column."""
 
+    words: ClassVar[dict[str, Text]] = {
+        "importance": Text("重要性", "importance"),
+        "peaks": Text("峰值与终值", "peaks"),
+        "needs": Text("核心需求", "needs"),
+        "chosen": Text("多选", "choice"),
+        "experience": Text("体验曲线", "experience"),
+        "performance": Text("实际体验", "experience"),
+        "satisfaction": Text("总体满意度", "satisfaction"),
+        "overall": Text("总体评价", "overall judgement"),
+        "nps": Text("推荐意愿（NPS）", "recommendation (NPS)"),
+        "gaps": Text("差距", "gaps"),
+        "expectation": Text("期望", "expectation"),
+        "quadrants": Text("四象限", "quadrants"),
+        "segments": Text("客群差异", "segments"),
+        "baseline": Text("基准值", "baseline"),
+    }
     what = Text(
-        zh="“{analysis}”需要{measure}类题目，但数据中没有。",
-        en="{analysis!r} needs questions of measure {measure}, and the answers have none.",
+        zh="数据中没有{measure_words}类题目，无法分析{analysis_words}。",
+        en="The answers have no question on {measure_words}, which the analysis of {analysis_words} needs.",
     )
     mend = Text(
-        zh="请在研究文件的 survey 部分为相应的列设置 measure: {measure}，或重新导入包含该列的数据。",
+        zh="请在研究文件的 survey 部分为相应的列写明 measure: {measure}，或重新导入含有该列的数据。",
         en="Give the column that holds them `measure: {measure}` in the survey of the study, or import answers that have it.",
     )
 

@@ -13,6 +13,8 @@ class PeakendError(Exception):
 
     what: ClassVar[Text] = Text(zh="出错了。", en="Something is wrong.")
     mend: ClassVar[Text] = Text()
+    words: ClassVar[dict[str, Text]] = {}
+    """What keys of the product are called: a blank `{measure_words}` is the blank `{measure}` in the words of the reader."""
 
     def __init__(self, **blanks: str | int | float) -> None:
         """Keep the values of the blanks and word the error in English for logs and tracebacks."""
@@ -30,7 +32,11 @@ class PeakendError(Exception):
         return gap.join(part for part in (self._word(self.what, language), self._word(self.mend, language)) if part)
 
     def _word(self, sentence: Text, language: Language) -> str:
-        return sentence.fill(**self.blanks).say(language) if sentence else ""
+        if not sentence:
+            return ""
+        named = {f"{name}_words": self.words[value].say(language) for name, value in self.blanks.items() if value in self.words}
+        unnamed = {f"{name}_words": value for name, value in self.blanks.items()}
+        return sentence.fill(**{**unnamed, **self.blanks, **named}).say(language)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Errors cross process borders (importers run in a limited child), so they pickle by their blanks."""
