@@ -11,11 +11,12 @@ from peakend.report.axis import Axis, reach_of
 from peakend.report.boxes import Box, Drawing, Label, Marker, Polyline, Rect, Shape, move
 from peakend.report.facts import Known, ScenarioFacts
 from peakend.report.heads import MARGIN, draw_head
+from peakend.report.legends import lay_legend
 from peakend.report.lettering import letter, measure
 from peakend.report.placing import Room
 from peakend.report.theme import BODY, SIGNS, SMALL, TINY, text_on
 from peakend.report.words import count_line, headline, write_interval, write_probability, write_value
-from peakend.text import Language, Text
+from peakend.text import Language
 
 _LEFT, _RIGHT = 46.0, 104.0
 _BAND, _PLOT, _FOOT = 26.0, 300.0, 62.0
@@ -187,27 +188,10 @@ def _tries(frame: _Frame, at: int, figure: Estimate, width: float, height: float
 
 
 def _legend(language: Language, left: float, right: float, top: float) -> tuple[Sequence[Shape], float]:
-    entries: list[tuple[Shape, Text]] = [
-        (Polyline(((10, -7), (10, 7)), "importance", 1.4), captions.LEGEND_WHISKER),
-        (Polyline(((0, 0), (20, 0)), "faint", 1.3, (5, 4)), captions.LEGEND_MEAN),
-        (Marker("triangle", 10, 0, 13, "peak", "card", 1), captions.LEGEND_MARK_PEAK),
-        (Marker("square", 10, 0, 12, "end", "card", 1), captions.LEGEND_MARK_END),
+    entries: list[tuple[Sequence[Shape], str]] = [
+        ([Polyline(((10, -7), (10, 7)), "importance", 1.4)], captions.LEGEND_WHISKER.say(language)),
+        ([Polyline(((0, 0), (20, 0)), "faint", 1.3, (5, 4))], captions.LEGEND_MEAN.say(language)),
+        ([Marker("triangle", 10, 0, 13, "peak", "card", 1)], captions.LEGEND_MARK_PEAK.say(language)),
+        ([Marker("square", 10, 0, 12, "end", "card", 1)], captions.LEGEND_MARK_END.say(language)),
     ]
-    return lay_legend(entries, language, left, right, top)
-
-
-def lay_legend(
-    entries: Sequence[tuple[Shape, Text]], language: Language, left: float, right: float, top: float
-) -> tuple[list[Shape], float]:
-    """Signs with their words in rows between `left` and `right`, and the height they take."""
-    x, y, shapes = left, top + 11, []
-    for sign, text in entries:
-        words = text.say(language)
-        width = 26 + letter(0, 0, words, SMALL).width
-        if x > left and x + width > right:
-            x, y = left, y + 22
-        label = letter(x + 26, y - SMALL * 0.68, words, SMALL, colour="muted", width=max(right - x - 26, 60), role="legend")
-        shapes += [move(sign, x, y), label]
-        x += width + 20
-        y += label.height - label.leading
-    return shapes, y + 11 - top
+    return lay_legend(entries, left, right, top)

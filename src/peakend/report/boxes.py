@@ -14,8 +14,8 @@ Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
 """Where the x of a label stands: at its left edge, its middle or its right edge."""
 
-Sign = Literal["triangle", "square", "diamond", "star", "circle", "ring", "cross", "tick"]
-"""The forms of markers: peak, end, common moment, E-MOT, experience, importance, and two that say no and yes."""
+Sign = Literal["triangle", "square", "diamond", "star", "circle", "ring", "down", "left", "right", "cross", "tick"]
+"""The forms of markers: peak, end, common moment, E-MOT, experience, importance, triangles that point elsewhere, no and yes."""
 
 
 @dataclass(frozen=True, slots=True)

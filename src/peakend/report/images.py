@@ -10,6 +10,7 @@ from peakend.analyse.reading import Reading
 from peakend.report.facts import gather
 from peakend.report.pictures import list_pictures
 from peakend.report.saving import save_whole
+from peakend.report.svg import write_svg
 from peakend.text import Language
 
 SCALE: Final = 2.0
@@ -25,9 +26,9 @@ def write_images(reading: Reading, out: Path | str, language: Language) -> list[
     known, folder = gather(reading), Path(out)
     written: list[Path] = []
     for picture in list_pictures(known, language):
-        svg = picture.write(known.base, known.study, language)
+        svg = write_svg(picture.stand_alone(known.base, known.study, language))
         for ending, content in ((".svg", svg.encode()), (".png", make_png(svg))):
-            written.append(save_whole(folder / f"{picture.name}{ending}", partial(_put, content)))
+            written.append(save_whole(folder / f"{picture.drawing.name}{ending}", partial(_put, content)))
     return written
 
 

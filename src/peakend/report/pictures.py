@@ -1,27 +1,22 @@
-"""Which pictures does a reading have? All of them in one order, each a drawing of our own or a chart, with one way to write it.
+"""Which pictures does a reading have? All of them in one order, each a drawing.
 
 A page, a folder of images and a notebook show the same pictures; they differ only in how these are written.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 
 from peakend.analyse.result import Base
 from peakend.define.study import Study
 from peakend.report.baseline_chart import draw_baseline
 from peakend.report.boxes import Drawing, move
-from peakend.report.charts.canvas import Chart
 from peakend.report.charts.comparisons import chart_gaps, chart_needs, chart_segments
 from peakend.report.charts.moments import chart_common, chart_experience, chart_importance, chart_peaks
 from peakend.report.charts.outcomes import chart_nps, chart_satisfaction
-from peakend.report.charts.vega import VegaPlate, lay_chart
 from peakend.report.facts import Known, ScenarioFacts
 from peakend.report.heads import MARGIN, draw_head
 from peakend.report.maps.emot import draw_map
-from peakend.report.outlines import Outlines
 from peakend.report.quadrant_chart import draw_quadrants
-from peakend.report.svg import embed_plate, embed_svg, write_svg
 from peakend.text import Language
 
 LEAST_WIDTH = 560.0
@@ -34,47 +29,21 @@ class Picture:
 
     section: str
     scenario: str
-    seen: Drawing | Chart
+    drawing: Drawing
+    headed: bool = False
+    """Whether the drawing carries its head itself."""
 
-    @property
-    def name(self) -> str:
-        """A short name for files and links."""
-        return self.seen.name
+    def stand_alone(self, base: Base, study: Study, language: Language) -> Drawing:
+        """The drawing with title, base and the mark of made-up answers above it."""
+        return self.drawing if self.headed else add_head(self.drawing, base, study, language)
 
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        return self.seen.title
 
-    @cached_property
-    def plate(self) -> VegaPlate | None:
-        """A chart laid out; nothing for a drawing, which is laid out already."""
-        return lay_chart(self.seen) if isinstance(self.seen, Chart) else None
-
-    @property
-    def width(self) -> float:
-        """Its width without a head."""
-        return self.seen.width if isinstance(self.seen, Drawing) else self.plate.width if self.plate is not None else 0.0
-
-    def embed(self) -> str:
-        """As part of a page, whose style sheet knows colours and font."""
-        if isinstance(self.seen, Drawing):
-            return embed_svg(self.seen)
-        assert self.plate is not None  # noqa: S101 - for the type checker: a chart has a plate
-        name = f"{self.seen.title}. {self.seen.description}" if self.seen.description else self.seen.title
-        return embed_plate(self.plate.write(None, Outlines()), (self.plate.width, self.plate.height), name)
-
-    def write(self, base: Base, study: Study, language: Language) -> str:
-        """As an SVG that stands alone, with title, base and the mark of made-up answers above it."""
-        if isinstance(self.seen, Drawing):
-            return write_svg(self.seen)
-        assert self.plate is not None  # noqa: S101 - as above
-        width = max(self.plate.width, LEAST_WIDTH)
-        head, top = draw_head(self.seen.title, base, study, language, width)
-        shapes = tuple(move(shape, MARGIN, MARGIN) for shape in head)
-        size = (width + 2 * MARGIN, top + self.plate.height + 2 * MARGIN)
-        sheet = Drawing(*size, shapes, title=self.seen.title, description=self.seen.description, name=self.seen.name)
-        return write_svg(sheet, more={(MARGIN, MARGIN + top): self.plate})
+def add_head(drawing: Drawing, base: Base, study: Study, language: Language) -> Drawing:
+    """A drawing with its head above and a margin around."""
+    width = max(drawing.width, LEAST_WIDTH)
+    head, top = draw_head(drawing.title, base, study, language, width)
+    shapes = [move(shape, MARGIN, MARGIN) for shape in head] + [move(shape, MARGIN, MARGIN + top) for shape in drawing.shapes]
+    return replace(drawing, width=width + 2 * MARGIN, height=top + drawing.height + 2 * MARGIN, shapes=tuple(shapes), freeze=(0.0, 0.0))
 
 
 def list_pictures(known: Known, language: Language, *, titled: bool = True) -> Iterator[Picture]:
@@ -101,9 +70,9 @@ def list_pictures(known: Known, language: Language, *, titled: bool = True) -> I
 def _scenario_pictures(known: Known, facts: ScenarioFacts, language: Language, *, titled: bool) -> Iterator[Picture]:
     study, key = known.study, facts.scenario.key
     for drawing in draw_map(known, facts, language, titled=titled):
-        yield Picture("map", key, drawing)
+        yield Picture("map", key, drawing, headed=titled)
     if known.baseline is not None:
-        yield from _one("baseline", key, draw_baseline(known, facts, language, titled=titled))
+        yield from _one("baseline", key, draw_baseline(known, facts, language, titled=titled), headed=titled)
     peaks = known.peaks.scenario(key) if known.peaks is not None else None
     if peaks is not None:
         yield from _one("peaks", key, chart_peaks(peaks, study, language))
@@ -124,9 +93,9 @@ def _scenario_pictures(known: Known, facts: ScenarioFacts, language: Language, *
             yield from _one("gaps", key, chart_gaps(known.gaps, facts.scenario, kind, study, language))
     placed = known.quadrants.scenario(key) if known.quadrants is not None else None
     if placed is not None:
-        yield from _one("quadrants", key, draw_quadrants(known, placed, language, titled=titled))
+        yield Picture("quadrants", key, draw_quadrants(known, placed, language, titled=titled), headed=titled)
 
 
-def _one(section: str, scenario: str, seen: Drawing | Chart | None) -> Iterator[Picture]:
-    if seen is not None:
-        yield Picture(section, scenario, seen)
+def _one(section: str, scenario: str, drawing: Drawing | None, *, headed: bool = False) -> Iterator[Picture]:
+    if drawing is not None:
+        yield Picture(section, scenario, drawing, headed)

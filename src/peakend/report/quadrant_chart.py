@@ -9,10 +9,10 @@ from peakend.analyse.quadrants import Point, ScenarioQuadrants
 from peakend.analyse.result import Estimate, is_known
 from peakend.report import captions
 from peakend.report.axis import Axis
-from peakend.report.baseline_chart import lay_legend
 from peakend.report.boxes import Box, Drawing, Label, Marker, Polygon, Polyline, Rect, Shape, move
 from peakend.report.facts import Known
 from peakend.report.heads import MARGIN, draw_head
+from peakend.report.legends import lay_legend
 from peakend.report.lettering import letter
 from peakend.report.placing import Room, around_point
 from peakend.report.theme import BODY, SMALL, TINY
@@ -55,7 +55,7 @@ def draw_quadrants(known: Known, one: ScenarioQuadrants, language: Language, *, 
     title = f"{captions.QUADRANTS.say(language)} · {one.scenario.name.say(language) or one.scenario.key}"
     crosshair = known.quadrants.crosshair if known.quadrants is not None else "mean"
     width, height = _LEFT + _WIDTH + 10, _TOP + _HEIGHT + _FOOT
-    legend, tall = lay_legend(_entries(name_of(CROSSHAIRS, crosshair)), language, 0, width, height)
+    legend, tall = lay_legend(_entries(name_of(CROSSHAIRS, crosshair), language), 0, width, height)
     edge = MARGIN if titled else 0.0
     head, down = draw_head(title, known.base, known.study, language, width) if titled else ([], 0.0)
     body = [*_ground(frame), *_draw_points(frame, points), *legend]
@@ -210,16 +210,13 @@ def _leader(words: Rect, x: float, y: float) -> Iterator[Shape]:
         yield Polyline((start, stop), stroke="faint", line=0.8, role="leader")
 
 
-def _entries(crosshair: Text) -> list[tuple[Shape, Text]]:
+def _entries(crosshair: Text, language: Language) -> list[tuple[list[Shape], str]]:
+    turns = [turn * math.pi / 10 for turn in range(20)]
+    ellipse = Polygon(tuple((10 + 10 * math.cos(turn), 6 * math.sin(turn)) for turn in turns), stroke="quiet", line=1.2)
+    cross = captions.LEGEND_CROSS.say(language).format(crosshair=crosshair.say(language))
     return [
-        (Marker("circle", 10, 0, 11, "importance", "card", 1.2), captions.LEGEND_SURE),
-        (Marker("circle", 10, 0, 10, "card", "importance", 2), captions.LEGEND_UNSURE),
-        (
-            Polygon(tuple((10 + 10 * math.cos(t * math.pi / 10), 6 * math.sin(t * math.pi / 10)) for t in range(20)), stroke="importance"),
-            captions.LEGEND_ELLIPSE,
-        ),
-        (
-            Polyline(((0, 0), (20, 0)), "faint", 1.4, (5, 4)),
-            Text(captions.LEGEND_CROSS.zh.format(crosshair=crosshair.zh), captions.LEGEND_CROSS.en.format(crosshair=crosshair.en)),
-        ),
+        ([Marker("circle", 10, 0, 11, "importance", "card", 1.2)], captions.LEGEND_SURE.say(language)),
+        ([Marker("circle", 10, 0, 10, "card", "importance", 2)], captions.LEGEND_UNSURE.say(language)),
+        ([ellipse], captions.LEGEND_ELLIPSE.say(language)),
+        ([Polyline(((0, 0), (20, 0)), "faint", 1.4, (5, 4))], cross),
     ]

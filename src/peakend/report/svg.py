@@ -1,13 +1,16 @@
-"""How does a drawing become SVG? Two ways: for a page, whose style sheet knows colours and font, and as a picture that stands alone.
+"""How does a drawing become SVG? Two ways: as a picture that stands alone, and as part of a page, whose style sheet knows colours and font.
 
 A picture alone carries its colours and has its words as outlines. On a page, colours are the page's own (so that it can be dark), words
-are words (so that they can be searched and read aloud), and marks lead to their evidence. Neither holds script or style.
+are words (so that they can be searched and read aloud), and marks lead to their evidence. Neither holds script or style attributes.
 """
 
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from html import escape
+from itertools import groupby
 from math import cos, pi, sin
-from typing import Final, Protocol
+from typing import Final
 
 from peakend.report.boxes import ASCENT, Box, Drawing, Label, Marker, Point, Polygon, Polyline, Rect, Shape
 from peakend.report.lettering import measure
@@ -16,129 +19,144 @@ from peakend.report.theme import COLOURS, Light, paint
 
 NAMESPACE: Final = "http://www.w3.org/2000/svg"
 
+_SHIFT: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
-def write_svg(drawing: Drawing, light: Light = "light", more: Mapping[Point, "Plate"] | None = None) -> str:
-    """A picture that stands alone: colours written out, words as outlines, title and description inside.
 
-    `more` are charts of the chart library, each set with its left upper corner on a point.
-    """
+def write_svg(drawing: Drawing, light: Light = "light") -> str:
+    """A picture that stands alone: colours written out, words as outlines, title and description inside."""
     outlines = Outlines()
-    pen = _Pen(light, outlines)
+    pen = _PaperPen(light, outlines)
     ground = f'<rect width="100%" height="100%" fill="{paint("card", light)}"/>'
     size = f'width="{_n(drawing.width)}" height="{_n(drawing.height)}" viewBox="0 0 {_n(drawing.width)} {_n(drawing.height)}"'
     named = f"<title>{escape(drawing.title)}</title><desc>{escape(drawing.description)}</desc>"
-    body = "".join(pen.draw(shape) for shape in drawing.shapes)
-    for (x, y), plate in (more or {}).items():
-        body += f'<g transform="translate({_n(x)},{_n(y)})">{plate.write(light, outlines)}</g>'
+    body = "".join(pen.draw_all(drawing.shapes))
     spaces = f'xmlns="{NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink"'
     return f'<svg {spaces} {size} role="img">{named}{outlines.definitions()}{ground}{body}</svg>'
 
 
-def embed_svg(drawing: Drawing, window: Rect | None = None, *, hidden: bool = False) -> str:
+@dataclass
+class Looks:
+    """Looks that the shapes of a page share, each a short class of its style sheet."""
+
+    names: dict[str, str] = field(default_factory=dict)
+
+    def name(self, look: str) -> str:
+        """The class of a look."""
+        return self.names.setdefault(look, f"k{len(self.names)}")
+
+    def rules(self) -> str:
+        """The style rules of all looks."""
+        return "".join(f".{name}{{{look}}}" for look, name in self.names.items())
+
+
+def embed_svg(drawing: Drawing, looks: Looks, window: Rect | None = None, *, hidden: bool = False) -> str:
     """The drawing, or a window of it, as part of a page. `hidden` keeps it from being read aloud, where the words stand beside it."""
-    pen = _Pen(None, Outlines())
-    view = window or drawing.place
-    seen = [shape for shape in drawing.shapes if window is None or shape_place(shape).meets(view)]
+    pen, view = _PagePen(looks), window or drawing.place
+    seen = [shape for shape in drawing.shapes if window is None or shape.place.meets(view)]
     linked = any(getattr(shape, "href", "") for shape in seen)
     name = escape(f"{drawing.title}. {drawing.description}" if drawing.description else drawing.title)
     role = 'aria-hidden="true"' if hidden and not linked else f'role="{"group" if linked else "img"}" aria-label="{name}"'
     size = f'width="{_n(view.width)}" height="{_n(view.height)}" viewBox="{_n(view.x)} {_n(view.y)} {_n(view.width)} {_n(view.height)}"'
-    return f"<svg {size} {role}>" + "".join(pen.draw(shape) for shape in seen) + "</svg>"
+    return f"<svg {size} {role}>" + "".join(pen.draw_all(seen)) + "</svg>"
 
 
-def embed_plate(body: str, size: Point, name: str) -> str:
-    """A chart that is already written, as part of a page."""
-    width, height = _n(size[0]), _n(size[1])
-    return f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(name)}">{body}</svg>'
+class _Pen(ABC):
+    """Writes shapes. How they look, how words are written and what becomes of tips and links is the business of its kinds."""
 
-
-def write_colour(role: str, light: Light | None) -> str:
-    """A colour as it is written in SVG: by name of the page's style sheet, or itself.
-
-    >>> write_colour("peak", None), write_colour("peak", "light"), write_colour("", "light")
-    ('var(--peak)', '#d1495b', 'none')
-    """
-    if not role:
-        return "none"
-    return f"var(--{role})" if light is None and role in COLOURS else paint(role, light or "light")
-
-
-def shape_place(shape: Shape) -> Rect:
-    """Where a shape lies."""
-    return shape.place
-
-
-class Plate(Protocol):
-    """Something that is already laid out and writes itself into a picture."""
-
-    def write(self, light: Light | None, outlines: Outlines) -> str:
-        """Its shapes as SVG; words as outlines, or as text where `light` is nothing."""
-        ...
-
-
-class _Pen:
-    """Writes shapes, either with the page's colours (`light` is nothing) or with its own."""
-
-    def __init__(self, light: Light | None, outlines: Outlines) -> None:
-        self.light = light
-        self.outlines = outlines
+    def draw_all(self, shapes: Iterable[Shape]) -> Iterator[str]:
+        """Shapes in their order; plain lines of one look that follow one another are one path."""
+        for lines, some in groupby(shapes, key=_plain_line):
+            if lines is None:
+                yield from (self.wrap(shape, self.draw(shape)) for shape in some)
+            else:
+                path = "".join(_path(line.points) for line in some if isinstance(line, Polyline))
+                yield f'<path {self.look("", *lines)} d="{path}"/>'
 
     def draw(self, shape: Shape) -> str:
-        """One shape with its tip and link."""
-        body = self._words(shape) if isinstance(shape, Label) else self._form(shape)
-        tip, href = getattr(shape, "tip", ""), getattr(shape, "href", "")
-        if self.light is None:
-            body = f"<g><title>{escape(tip)}</title>{body}</g>" if tip else body
-            body = f'<a href="{escape(href)}">{body}</a>' if href else body
-        return body
-
-    def colour(self, role: str) -> str:
-        """A colour as it is written."""
-        return write_colour(role, self.light)
-
-    def _paint(self, fill: str, stroke: str, line: float) -> str:
-        edge = f' stroke="{self.colour(stroke)}" stroke-width="{_n(line)}"' if stroke else ""
-        return f'fill="{self.colour(fill)}"{edge}'
-
-    def _form(self, shape: Box | Polyline | Polygon | Marker) -> str:
+        """One shape."""
+        if isinstance(shape, Label):
+            return self.words(shape)
         if isinstance(shape, Box):
-            round_ = f' rx="{_n(shape.radius)}"' if shape.radius else ""
+            rounded = f' rx="{_n(shape.radius)}"' if shape.radius else ""
             place = f'x="{_n(shape.x)}" y="{_n(shape.y)}" width="{_n(shape.width)}" height="{_n(shape.height)}"'
-            return f"<rect {place}{round_} {self._paint(shape.fill, shape.stroke, shape.line)}/>"
+            return f"<rect {place}{rounded} {self.look(shape.fill, shape.stroke, shape.line)}/>"
         if isinstance(shape, Polyline):
-            dash = f' stroke-dasharray="{" ".join(map(_n, shape.dash))}"' if shape.dash else ""
-            ends = ' stroke-linecap="round" stroke-linejoin="round"'
-            return f'<polyline points="{_points(shape.points)}" {self._paint("", shape.stroke, shape.line)}{dash}{ends}/>'
+            return f'<path {self.look("", shape.stroke, shape.line, shape.dash)} d="{_path(shape.points)}"/>'
         if isinstance(shape, Polygon):
-            return f'<polygon points="{_points(shape.points)}" {self._paint(shape.fill, shape.stroke, shape.line)}/>'
-        return self._marker(shape)
+            return f'<polygon points="{_points(shape.points)}" {self.look(shape.fill, shape.stroke, shape.line)}/>'
+        return self.marker(shape)
 
-    def _marker(self, marker: Marker) -> str:
-        look = self._paint(marker.fill, marker.stroke, marker.line)
+    def marker(self, marker: Marker) -> str:
+        """One sign."""
+        if marker.sign in {"cross", "tick"}:
+            path = "".join(_path(points) for points in strokes(marker))
+            return f'<path {self.look("", marker.stroke or marker.fill, marker.line)} d="{path}"/>'
+        look = self.look(marker.fill, marker.stroke, marker.line)
         if marker.sign in {"circle", "ring"}:
             return f'<circle cx="{_n(marker.x)}" cy="{_n(marker.y)}" r="{_n(marker.size / 2)}" {look}/>'
-        if marker.sign in {"cross", "tick"}:
-            stroke = f'stroke="{self.colour(marker.stroke or marker.fill)}" stroke-width="{_n(marker.line)}"'
-            lines = "".join(f'<polyline points="{_points(points)}" fill="none" {stroke}/>' for points in strokes(marker))
-            return f"<g>{lines}</g>"
-        return f'<polygon points="{_points(corners(marker))}" {look} stroke-linejoin="round"/>'
+        return f'<polygon points="{_points(corners(marker))}" {look}/>'
 
-    def _words(self, label: Label) -> str:
-        baseline = label.y + ASCENT * label.size
-        if self.light is None:
-            return self._text(label, baseline)
-        fill, shift = self.colour(label.colour), {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor]
-        lines = []
+    @abstractmethod
+    def look(self, fill: str, stroke: str, line: float, dash: tuple[float, ...] = ()) -> str:
+        """Fill and stroke of a shape as attributes."""
+
+    @abstractmethod
+    def words(self, label: Label) -> str:
+        """A label."""
+
+    @abstractmethod
+    def wrap(self, shape: Shape, drawn: str) -> str:
+        """A shape with what belongs to it."""
+
+
+class _PaperPen(_Pen):
+    """Writes a picture that stands alone."""
+
+    def __init__(self, light: Light, outlines: Outlines) -> None:
+        self._light = light
+        self._outlines = outlines
+
+    def look(self, fill: str, stroke: str, line: float, dash: tuple[float, ...] = ()) -> str:
+        """Colours as they are."""
+        written = f'fill="{paint(fill, self._light) if fill else "none"}"'
+        if stroke:
+            written += f' stroke="{paint(stroke, self._light)}" stroke-width="{_n(line)}" stroke-linecap="round" stroke-linejoin="round"'
+        return written + (f' stroke-dasharray="{" ".join(map(_n, dash))}"' if dash else "")
+
+    def words(self, label: Label) -> str:
+        """Words as outlines."""
+        lines, fill = [], paint(label.colour, self._light)
         for at, line in enumerate(label.lines):
-            x = label.x - shift * measure(line, label.size, bold=label.bold)
-            lines.append(self.outlines.write(line, x, baseline + at * label.leading, label.size, fill, bold=label.bold))
+            x = label.x - _SHIFT[label.anchor] * measure(line, label.size, bold=label.bold)
+            y = label.y + ASCENT * label.size + at * label.leading
+            lines.append(self._outlines.write(line, x, y, label.size, fill, bold=label.bold))
         return "".join(lines)
 
-    def _text(self, label: Label, baseline: float) -> str:
-        anchor = "" if label.anchor == "start" else f' text-anchor="{label.anchor}"'
-        bold = ' font-weight="700"' if label.bold else ""
-        look = f'font-size="{_n(label.size)}"{bold}{anchor} fill="{self.colour(label.colour)}"'
-        first = f'<text x="{_n(label.x)}" y="{_n(baseline)}" {look}>'
+    def wrap(self, shape: Shape, drawn: str) -> str:  # noqa: ARG002 - a picture has neither tips nor links
+        """The shape alone."""
+        return drawn
+
+
+class _PagePen(_Pen):
+    """Writes part of a page."""
+
+    def __init__(self, looks: Looks) -> None:
+        self._looks = looks
+
+    def look(self, fill: str, stroke: str, line: float, dash: tuple[float, ...] = ()) -> str:
+        """Colours by the page's names, in a class."""
+        rule = f"fill:{_colour(fill)}"
+        if stroke:
+            rule += f";stroke:{_colour(stroke)};stroke-width:{_n(line)}"
+        if dash:
+            rule += f";stroke-dasharray:{' '.join(map(_n, dash))}"
+        return f'class="{self._looks.name(rule)}"'
+
+    def words(self, label: Label) -> str:
+        """Words as text."""
+        rule = f"font-size:{_n(label.size)}px;fill:{_colour(label.colour)}"
+        rule += (";font-weight:700" if label.bold else "") + (f";text-anchor:{label.anchor}" if label.anchor != "start" else "")
+        first = f'<text class="{self._looks.name(rule)}" x="{_n(label.x)}" y="{_n(label.y + ASCENT * label.size)}">'
         if len(label.lines) == 1:
             return f"{first}{escape(label.lines[0])}</text>"
         rest = [
@@ -146,12 +164,58 @@ class _Pen:
         ]
         return first + "".join(rest) + "</text>"
 
+    def wrap(self, shape: Shape, drawn: str) -> str:
+        """The shape with its tip and its link."""
+        tip, href = getattr(shape, "tip", ""), getattr(shape, "href", "")
+        if tip:
+            drawn = f"<g><title>{escape(tip)}</title>{drawn}</g>"
+        return f'<a href="{escape(href)}">{drawn}</a>' if href else drawn
 
-def corners(marker: Marker) -> tuple[tuple[float, float], ...]:
+
+def _colour(role: str) -> str:
+    """A colour as the style sheet knows it.
+
+    >>> _colour("peak"), _colour("#2b6cb0"), _colour("")
+    ('var(--peak)', '#2b6cb0', 'none')
+    """
+    return "none" if not role else f"var(--{role})" if role in COLOURS else paint(role)
+
+
+def _plain_line(shape: Shape) -> tuple[str, float, tuple[float, ...]] | None:
+    """The look of a line without a tip; nothing for all other shapes."""
+    return (shape.stroke, shape.line, shape.dash) if isinstance(shape, Polyline) and not shape.tip else None
+
+
+def _path(points: tuple[Point, ...]) -> str:
+    """Points as a path; straight lines along an axis are written short.
+
+    >>> _path(((0, 0), (4, 0))), _path(((1, 2), (3, 4), (3, 9)))
+    ('M0 0H4', 'M1 2L3 4V9')
+    """
+    parts, last = [], None
+    for x, y in points:
+        across, down = _n(x), _n(y)
+        if last is None:
+            parts.append(f"M{across} {down}")
+        elif last[1] == down:
+            parts.append(f"H{across}")
+        elif last[0] == across:
+            parts.append(f"V{down}")
+        else:
+            parts.append(f"L{across} {down}")
+        last = (across, down)
+    return "".join(parts)
+
+
+def corners(marker: Marker) -> tuple[Point, ...]:
     """The corners of a marker that is a polygon."""
     x, y, half = marker.x, marker.y, marker.size / 2
-    if marker.sign == "triangle":
-        return ((x - half * 1.05, y + half * 0.9), (x, y - half), (x + half * 1.05, y + half * 0.9))
+    if marker.sign in {"triangle", "down"}:
+        way = half if marker.sign == "triangle" else -half
+        return ((x - half * 1.05, y + way * 0.9), (x, y - way), (x + half * 1.05, y + way * 0.9))
+    if marker.sign in {"left", "right"}:
+        way = half if marker.sign == "right" else -half
+        return ((x - way * 0.9, y - half * 1.05), (x + way, y), (x - way * 0.9, y + half * 1.05))
     if marker.sign == "diamond":
         return ((x, y - half * 1.1), (x + half * 1.1, y), (x, y + half * 1.1), (x - half * 1.1, y))
     if marker.sign == "star":
@@ -161,7 +225,7 @@ def corners(marker: Marker) -> tuple[tuple[float, float], ...]:
     return ((x - side, y - side), (x + side, y - side), (x + side, y + side), (x - side, y + side))
 
 
-def strokes(marker: Marker) -> tuple[tuple[tuple[float, float], ...], ...]:
+def strokes(marker: Marker) -> tuple[tuple[Point, ...], ...]:
     """The strokes of a marker that is written: a tick or a cross."""
     x, y, half = marker.x, marker.y, marker.size / 2
     if marker.sign == "tick":
@@ -170,14 +234,15 @@ def strokes(marker: Marker) -> tuple[tuple[tuple[float, float], ...], ...]:
     return (((x - far, y - far), (x + far, y + far)), ((x - far, y + far), (x + far, y - far)))
 
 
-def _points(points: tuple[tuple[float, float], ...]) -> str:
+def _points(points: tuple[Point, ...]) -> str:
     return " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
 
 
 def _n(value: float) -> str:
-    """A length with at most one decimal where that is enough.
+    """A length with one decimal, and none where that is enough.
 
-    >>> _n(3.0), _n(2.449)
-    ('3', '2.45')
+    >>> _n(3.0), _n(2.449), _n(-0.01)
+    ('3', '2.4', '0')
     """
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    written = f"{value:.1f}".removesuffix(".0")
+    return "0" if written == "-0" else written

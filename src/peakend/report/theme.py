@@ -20,7 +20,7 @@ COLOURS: Final[dict[str, tuple[str, str]]] = {
     "wash": ("#f1f4f7", "#1e2a36"),
     "brand": ("#12445c", "#12445c"),
     "link": ("#0f5878", "#7cc4e4"),
-    "on_brand": ("#fffffe", "#fffffe"),
+    "on_brand": ("#ffffff", "#ffffff"),
     "importance": ("#33475b", "#c3d2e0"),
     "importance_band": ("#e4e8ec", "#2b3947"),
     "experience": ("#1f8a9e", "#58c4d6"),
@@ -53,15 +53,14 @@ COLOURS: Final[dict[str, tuple[str, str]]] = {
     "step_3": ("#dde3ea", "#3a4856"),
     "step_4": ("#8fc5cf", "#2d6f7b"),
     "step_5": ("#1b7f91", "#4fb9cb"),
-    "on_step_1": ("#fffffd", "#111a24"),
-    "on_step_2": ("#111a25", "#fffffd"),
-    "on_step_3": ("#111a26", "#fffffd"),
-    "on_step_4": ("#111a27", "#fffffd"),
-    "on_step_5": ("#fffffc", "#111a24"),
+    "on_step_1": ("#ffffff", "#111a24"),
+    "on_step_2": ("#111a24", "#ffffff"),
+    "on_step_3": ("#111a24", "#ffffff"),
+    "on_step_4": ("#111a24", "#ffffff"),
+    "on_step_5": ("#ffffff", "#111a24"),
 }
 """Every colour by its role, in light and in dark. Words are written in `ink`, `muted`, `link`, `importance`, `common`, `good` and the
-`…_ink` and `on_…` colours only: these keep a contrast of at least 4.5 on `card`, `page` and every tint; the others are for shapes. No two
-roles have the same light colour, so that a chart's colours can be told by their value."""
+`…_ink` and `on_…` colours only: these keep a contrast of at least 4.5 on `card`, `page` and every tint; the others are for shapes."""
 
 WRITTEN: Final = ("ink", "muted", "link", "importance", "common", "good", "peak_ink", "end_ink", "experience_ink")
 """The colours in which words may be written."""
@@ -75,8 +74,8 @@ SERIES: Final = ("series_1", "series_2", "series_3", "series_4", "series_5", "se
 STEPS: Final = ("step_1", "step_2", "step_3", "step_4", "step_5")
 """Colours of answers from the lowest to the highest."""
 
-FORMS: Final[tuple[str, ...]] = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left")
-"""The forms of groups side by side, as the chart library calls them."""
+FORMS: Final[tuple[Sign, ...]] = ("circle", "square", "triangle", "diamond", "star", "down", "right", "left")
+"""The forms of groups side by side."""
 
 SIGNS: Final[dict[str, Sign]] = {"peak": "triangle", "end": "square", "common": "diamond", "emot": "star"}
 """The sign of each mark on a moment."""

@@ -1,1 +1,1 @@
-"""Charts of statistics: each result as a chart of the chart library, with n, intervals and the base of its numbers."""
+"""Charts of statistics: each result as rows of marks with their intervals and numbers, laid out as placed boxes."""

@@ -1,157 +1,110 @@
 """Would customers recommend the service, and how satisfied are they? The shares behind the score, and how often each answer was given."""
 
+from typing import Final
+
 from peakend.analyse.nps import Nps, NpsLine
 from peakend.analyse.result import Estimate
 from peakend.analyse.satisfaction import Satisfaction, SatisfactionLine
 from peakend.define.study import Study
 from peakend.define.survey import Question
 from peakend.report import captions
-from peakend.report.charts.canvas import (
-    STEP,
-    TIP,
-    Chart,
-    Record,
-    field,
-    mark,
-    numbers,
-    plot_record,
-    points,
-    row_chart,
-    told,
-    value_axis,
-    whiskers,
-)
-from peakend.report.theme import SMALL, STEPS, paint
+from peakend.report.boxes import Box, Drawing
+from peakend.report.charts.rows import Plot, Row, RowChart, tip_of
+from peakend.report.theme import STEPS
 from peakend.report.words import headline, write_value
 from peakend.text import Language
 
-_PARTS = (("detractors", "step_1"), ("passives", "step_3"), ("promoters", "step_5"))
-_ROOM = 0.07
-"""A part of a bar narrower than this has no room for its number (the table has it)."""
+PARTS: Final = (("detractors", "step_1"), ("passives", "step_3"), ("promoters", "step_5"))
+"""The three kinds of answers behind the score, with their colours."""
+
+_STEP: Final = 34.0
+_NPS_TICKS: Final = (-100, -50, 0, 50, 100)
+_SHARES: Final = (0, 0.25, 0.5, 0.75, 1)
 
 
-def chart_nps(nps: Nps, study: Study, language: Language) -> Chart:
+def chart_nps(nps: Nps, study: Study, language: Language) -> Drawing:
     """Detractors, passives and promoters as parts of a bar, and the score with its interval."""
-    names = {line.question.key: name_question(line.question, study, language) for line in nps.lines}
-    parts = [row for line in nps.lines for row in _part_rows(line, names[line.question.key], language)]
-    scores = [plot_record(names[line.question.key], line.nps, "points") for line in nps.lines if isinstance(line.nps, Estimate)]
-    shares = row_chart(
-        parts,
-        stacked(
-            parts, captions.AXIS_SHARE.say(language), [captions.NPS_PARTS[name].say(language) for name, _ in _PARTS], [c for _, c in _PARTS]
-        ),
-        width=330,
-        step=STEP + 7,
-        title=captions.NPS_SHARES.say(language),
+    names = [name_question(line.question, study, language) for line in nps.lines]
+    chart = RowChart([Row(name) for name in names], _STEP)
+    shares = chart.add_plot(
+        330, 0, 1, form="%", ticks=_SHARES, title=captions.AXIS_SHARE.say(language), head=captions.NPS_SHARES.say(language)
     )
-    x = value_axis("value", -100, 100, captions.AXIS_NPS.say(language), values=[-100, -50, 0, 50, 100], format="d")
-    score = row_chart(
-        scores, [whiskers(x, "ink"), points(x, "ink", "diamond", size=120), *numbers(170, room=48)], width=170, step=STEP + 7, title="NPS"
-    )
-    for layer in score["layer"]:
-        layer["encoding"]["y"] = {**layer["encoding"]["y"], "axis": None}
-    spec = {"hconcat": [shares, score], "spacing": 26} if scores else shares
-    return Chart("nps", nps.title.say(language), headline(nps).say(language), spec)
+    for row, line in enumerate(nps.lines):
+        _stack_parts(shares, row, line, names[row], language)
+    score = chart.add_plot(190, -100, 100, ticks=_NPS_TICKS, title=captions.AXIS_NPS.say(language), head="NPS")
+    score.line_at(0)
+    scores = [line.nps if isinstance(line.nps, Estimate) else None for line in nps.lines]
+    for row, figure in enumerate(scores):
+        if figure is not None:
+            score.whisker(row, figure, "ink")
+            score.point(row, figure.value, "ink", sign="diamond", size=11, tip=tip_of(names[row], figure, "points"))
+    chart.add_figures(scores, "points")
+    chart.legend = [([_swatch(colour)], captions.NPS_PARTS[part].say(language)) for part, colour in PARTS]
+    return chart.finish("nps", nps.title.say(language), headline(nps).say(language))
 
 
-def _part_rows(line: NpsLine, name: str, language: Language) -> list[Record]:
-    rows: list[Record] = []
+def _stack_parts(plot: Plot, row: int, line: NpsLine, name: str, language: Language) -> None:
     start = 0.0
-    for place, (part, colour) in enumerate(_PARTS):
+    for part, colour in PARTS:
         figure = getattr(line, part)
-        if not isinstance(figure, Estimate):
-            return []
-        rows.append(part_row(name, captions.NPS_PARTS[part].say(language), figure, (start, place), colour))
-        start += figure.value
-    return rows
+        if isinstance(figure, Estimate):
+            words = captions.NPS_PARTS[part].say(language)
+            plot.bar(row, start, start + figure.value, colour, share=0.72, tip=tip_of(f"{name} – {words}", figure, "share"))
+            plot.inside(row, start, start + figure.value, write_value(figure.value, "share"), f"on_{colour}")
+            start += figure.value
 
 
-def part_row(name: str, part: str, share: Estimate, place: tuple[float, int], colour: str) -> Record:
-    """One part of a stacked bar: from where to where, its words, and the colour of the words on it."""
-    start, order = place
-    return {
-        "name": name,
-        "part": part,
-        "order": order,
-        "start": start,
-        "stop": start + share.value,
-        "middle": start + share.value / 2,
-        "figure": write_value(share.value, "share") if share.value >= _ROOM else "",
-        "ink": paint(f"on_{colour}"),
-        "tip": f"{TIP}{name} – {part}: {told(share, 'share')}, n = {share.n}",
-    }
+def _swatch(colour: str) -> Box:
+    return Box(2, -6, 16, 12, fill=colour, radius=2)
 
 
-def stacked(rows: list[Record], title: str, parts: list[str], colours: list[str]) -> list[dict[str, object]]:
-    """The layers of a stacked bar from 0 to 100 % with the share in each part."""
-    x = field("start", "quantitative", scale={"domain": [0, 1], "nice": False}, title=title, axis={"format": "%", "tickCount": 5})
-    scale = {"domain": parts, "range": [paint(one) for one in colours]}
-    colour = field("part", "nominal", scale=scale, sort=parts, legend={"columns": len(parts)})
-    bar = mark("bar", {"x": x, "x2": {"field": "stop"}, "color": colour, "description": {"field": "tip"}}, height={"band": 0.78})
-    look = {"baseline": "middle", "align": "center", "fontSize": SMALL, "aria": False}
-    inks = {"field": "ink", "type": "nominal", "scale": None, "legend": None}
-    text = mark("text", {"x": field("middle", "quantitative"), "text": {"field": "figure"}, "fill": inks}, **look)
-    return [bar, text] if rows else [bar]
-
-
-def chart_satisfaction(satisfaction: Satisfaction, study: Study, language: Language) -> Chart:
+def chart_satisfaction(satisfaction: Satisfaction, study: Study, language: Language) -> Drawing:
     """How often each answer was given, question by question, and the mean with its interval."""
-    rows: list[Record] = []
-    means: list[Record] = []
-    for line in satisfaction.lines:
-        name = name_question(line.question, study, language)
-        rows += _answer_rows(line, name, language)
-        if isinstance(line.mean, Estimate):
-            means.append(plot_record(name, line.mean))
-    scales = [line.question.scale for line in satisfaction.lines if line.question.scale is not None]
-    low, high = min(scale.low for scale in scales), max(scale.high for scale in scales)
-    levels = list(dict.fromkeys(str(row["part"]) for row in sorted(rows, key=lambda row: float(row["order"] or 0))))
-    colours = [step_colour(place, len(levels)) for place in range(len(levels))]
-    shares = row_chart(
-        rows,
-        stacked(rows, captions.AXIS_SHARE.say(language), levels, colours),
-        width=330,
-        step=STEP + 4,
-        title=captions.ANSWERS.say(language),
+    lines = [line for line in satisfaction.lines if line.question.scale is not None]
+    names = [name_question(line.question, study, language) for line in lines]
+    chart = RowChart([Row(name) for name in names], 30.0)
+    shares = chart.add_plot(
+        330, 0, 1, form="%", ticks=_SHARES, title=captions.AXIS_SHARE.say(language), head=captions.ANSWERS.say(language)
     )
-    x = value_axis("value", low, high, captions.MEAN.say(language), tickMinStep=1, format="d")
-    mean = row_chart(
-        means, [whiskers(x, "ink"), points(x, "ink"), *numbers(150)], width=150, step=STEP + 4, title=captions.MEAN.say(language)
-    )
-    for layer in mean["layer"]:
-        layer["encoding"]["y"] = {**layer["encoding"]["y"], "axis": None}
-    return Chart(
-        "satisfaction", satisfaction.title.say(language), headline(satisfaction).say(language), {"hconcat": [shares, mean], "spacing": 26}
-    )
+    for row, line in enumerate(lines):
+        _stack_answers(shares, row, line, names[row])
+    scales = [line.question.scale for line in lines if line.question.scale is not None]
+    low, high = min((scale.low for scale in scales), default=1), max((scale.high for scale in scales), default=5)
+    mean = chart.add_plot(150, low, high, ticks=_whole(low, high), head=captions.MEAN.say(language))
+    means = [line.mean if isinstance(line.mean, Estimate) else None for line in lines]
+    for row, figure in enumerate(means):
+        if figure is not None:
+            mean.whisker(row, figure, "ink")
+            mean.point(row, figure.value, "ink", tip=tip_of(names[row], figure))
+    chart.add_figures(means)
+    longest = max(scales, key=lambda scale: scale.high - scale.low, default=None)
+    if longest is not None:
+        labels = {answer: text.say(language) for answer, text in longest.labels}
+        many = longest.high - longest.low + 1
+        chart.legend = [
+            ([_swatch(step_colour(place, many))], f"{longest.low + place} {labels.get(longest.low + place, '')}".strip())
+            for place in range(many)
+        ]
+    return chart.finish("satisfaction", satisfaction.title.say(language), headline(satisfaction).say(language))
 
 
-def _answer_rows(line: SatisfactionLine, name: str, language: Language) -> list[Record]:
-    """One row an answer, from the lowest to the highest: counts as shares of those who answered."""
+def _whole(low: int, high: int) -> tuple[int, ...]:
+    """Whole numbers of a scale, thinned out where it is long."""
+    return tuple(range(low, high + 1, max(1, round((high - low) / 5))))
+
+
+def _stack_answers(plot: Plot, row: int, line: SatisfactionLine, name: str) -> None:
+    """Each answer as a part of the bar, from the lowest to the highest: its share of all who answered."""
     scale, total = line.question.scale, sum(line.counts)
     if scale is None or not total:
-        return []
-    labels = dict(scale.labels)
-    rows: list[Record] = []
+        return
     start = 0.0
     for place, times in enumerate(line.counts):
-        answer, share = scale.low + place, times / total
-        word = labels[answer].say(language) if answer in labels else ""
-        colour = step_colour(place, len(line.counts))
-        rows.append(
-            {
-                "name": name,
-                "part": f"{answer} {word}".strip(),
-                "order": answer,
-                "start": start,
-                "stop": start + share,
-                "middle": start + share / 2,
-                "figure": write_value(share, "share") if share >= _ROOM else "",
-                "ink": paint(f"on_{colour}"),
-                "tip": f"{TIP}{name} – {answer} {word}: {write_value(share, 'share')} ({times} / {total})",
-            }
-        )
+        share, colour = times / total, step_colour(place, len(line.counts))
+        tip = f"{name} – {scale.low + place}: {write_value(share, 'share')} ({times} / {total})"
+        plot.bar(row, start, start + share, colour, share=0.72, tip=tip)
+        plot.inside(row, start, start + share, write_value(share, "share"), f"on_{colour}")
         start += share
-    return rows
 
 
 def step_colour(place: int, many: int) -> str:

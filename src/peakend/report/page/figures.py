@@ -1,0 +1,111 @@
+"""How does a picture stand on the page? With its sentence, its base, how to read it, and the same numbers as a table."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from peakend.analyse.result import Base, Row
+from peakend.report.boxes import Drawing, Rect
+from peakend.report.facts import Known
+from peakend.report.page.labels import HOW_TO_READ, SCROLL, TABLE
+from peakend.report.page.markup import Html, element
+from peakend.report.pictures import Picture
+from peakend.report.svg import Looks, embed_svg
+from peakend.report.tables import Table, lay_table
+from peakend.report.words import base_line
+from peakend.text import Language, Text
+
+
+@dataclass
+class Leaf:
+    """One language's part of the page while it is written: what is known, the language, and the style rules its pictures need."""
+
+    known: Known
+    language: Language
+    pictures: Sequence[Picture]
+    looks: Looks
+    rules: list[str] = field(default_factory=list)
+
+    def say(self, text: Text, **blanks: object) -> str:
+        """Words of the page in this language."""
+        return (text.fill(**blanks) if blanks else text).say(self.language)
+
+    def name(self, key: str) -> str:
+        """An id that no other language's part has."""
+        return f"{self.language}-{key}"
+
+    def link(self, svg: str) -> Html:
+        """A picture whose marks lead to places in this language's part."""
+        return Html(svg.replace('href="#', f'href="#{self.language}-'))
+
+    def of(self, section: str) -> list[Picture]:
+        """The pictures of one section."""
+        return [picture for picture in self.pictures if picture.section == section]
+
+
+def write_figure(leaf: Leaf, picture: Picture, rows: Iterable[Row], base: Base, lead: str = "") -> Html:
+    """A picture with its words: title, sentence, base, and the table behind it."""
+    drawing = picture.drawing
+    drawn = _freeze(leaf, drawing) if any(drawing.freeze) else _scroll(leaf, drawing)
+    return element(
+        "figure",
+        element("figcaption", element("h3", drawing.title), element("p", lead, cls="lead") if lead else None),
+        drawn,
+        element("p", leaf.say(base_line(base, leaf.known.study)), cls="base"),
+        write_table(leaf, rows),
+        id=leaf.name(drawing.name),
+        data_scenario=picture.scenario or None,
+    )
+
+
+def _scroll(leaf: Leaf, drawing: Drawing) -> Html:
+    """A picture in a frame that scrolls sideways where the screen is narrow."""
+    label = leaf.say(SCROLL, title=drawing.title)
+    return element("div", leaf.link(embed_svg(drawing, leaf.looks)), cls="scroll", tabindex="0", role="group", aria_label=label)
+
+
+def _freeze(leaf: Leaf, drawing: Drawing) -> Html:
+    """A map in four windows: its first column and its head stay in sight while the rest scrolls. In print it is one."""
+    left, top = drawing.freeze
+    windows = (
+        Rect(0, 0, left, top),
+        Rect(left, 0, drawing.width - left, top),
+        Rect(0, top, left, drawing.height - top),
+        Rect(left, top, drawing.width - left, drawing.height - top),
+    )
+    parts = [
+        element("div", leaf.link(embed_svg(drawing, leaf.looks, window, hidden=place < 3)), cls=name)  # noqa: PLR2004 - the last window speaks for all
+        for place, (name, window) in enumerate(zip(("corner", "head", "side", "body"), windows, strict=True))
+    ]
+    name = leaf.name(f"pane-{drawing.name}")
+    leaf.rules.append(f"#{name}{{--left:{left:g};--rest:{drawing.width - left:g}}}")
+    label = leaf.say(SCROLL, title=drawing.title)
+    return element("div", *parts, id=name, cls="panes", tabindex="0", role="group", aria_label=label)
+
+
+def write_table(leaf: Leaf, rows: Iterable[Row], *, shown: bool = False, drop: Sequence[str] = ("scenario", "scope")) -> Html | None:
+    """The rows of a result as a table behind a switch; columns that say the same in every row are left out."""
+    kept = list(rows)
+    same = {name for name in drop if len({str(row.get(name)) for row in kept}) < 2}  # noqa: PLR2004 - all alike
+    table = lay_table([{name: value for name, value in row.items() if name not in same} for row in kept], leaf.known.study, leaf.language)
+    if not table.lines:
+        return None
+    if shown:
+        return draw_table(leaf, table)
+    return element("details", element("summary", leaf.say(TABLE)), draw_table(leaf, table), cls="table")
+
+
+def draw_table(leaf: Leaf, table: Table) -> Html:
+    """A table that scrolls sideways in its own frame."""
+    head = element("tr", [element("th", words, scope="col") for words in table.heads])
+    body = [
+        element("tr", element("th", line[0], scope="row") if line else None, [element("td", words) for words in line[1:]])
+        for line in table.lines
+    ]
+    whole = element("table", element("thead", head), element("tbody", body))
+    return element("div", whole, cls="scroll", tabindex="0", role="group", aria_label=leaf.say(TABLE))
+
+
+def write_guide(leaf: Leaf, guide: Text | None, method: Text) -> Html | None:
+    """How to read the pictures of a section, and how its numbers were worked out."""
+    parts = [element("p", leaf.say(words)) for words in (guide, method) if words]
+    return element("details", element("summary", leaf.say(HOW_TO_READ)), parts, cls="guide") if parts else None

@@ -1,0 +1,187 @@
+"""What does each section of the page hold? One result: its sentence, its findings, its pictures scenario by scenario, its tables."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from peakend.analyse.result import Base, Result, Row
+from peakend.report.page.figures import Leaf, write_figure, write_guide, write_table
+from peakend.report.page.labels import GUIDES, LEFT_OUT, SECTIONS
+from peakend.report.page.markup import Child, Html, element
+from peakend.report.pictures import Picture
+from peakend.report.words import common_headline, findings, headline, method_note
+from peakend.text import Text
+
+
+def write_section(leaf: Leaf, key: str, *children: Child) -> Html:
+    """A section with its heading."""
+    name = leaf.name(key)
+    return element(
+        "section", element("h2", leaf.say(SECTIONS[key]), id=f"{name}-title"), *children, id=name, aria_labelledby=f"{name}-title"
+    )
+
+
+def write_results(leaf: Leaf) -> Iterator[Html]:
+    """The sections of all results that there are; for the others one line that says what they would need."""
+    for write in _WRITERS.values():
+        written = write(leaf)
+        if written is not None:
+            yield written
+
+
+def _absent(leaf: Leaf, key: str) -> Html | None:
+    """One line in place of a section whose question was not asked."""
+    fault = leaf.known.faults.get(key)
+    if fault is None:
+        return None
+    title = leaf.say(LEFT_OUT, title=SECTIONS[key].say(leaf.language))
+    return element("p", element("b", title), fault.say(leaf.language), cls="absent", id=leaf.name(key))
+
+
+def _whole(leaf: Leaf, key: str, result: Result | None, figures: Sequence[Html], *more: Child) -> Html | None:
+    """A section: sentence, findings of the whole, pictures, how to read it."""
+    if result is None:
+        return _absent(leaf, key)
+    lead = element("p", leaf.say(headline(result)), cls="lead")
+    return write_section(leaf, key, lead, write_guide(leaf, GUIDES.get(key), method_note(result)), *more, *figures)
+
+
+def write_findings(leaf: Leaf, said: Sequence[Text]) -> Html | None:
+    """Findings as a list."""
+    return element("ul", [element("li", leaf.say(one)) for one in said], cls="findings") if said else None
+
+
+def _by_scenario(leaf: Leaf, key: str, base: Base, rows: Sequence[Row], parts: dict[str, object]) -> list[Html]:
+    """The pictures of a section, each with its scenario's sentence, findings and rows."""
+    figures = []
+    for picture in leaf.of(key):
+        if not picture.scenario:
+            continue
+        part = parts.get(picture.scenario)
+        lead = leaf.say(headline(part)) if part is not None else ""
+        some = [row for row in rows if row.get("scenario") == picture.scenario]
+        figure = write_figure(leaf, picture, some, base, lead)
+        said = write_findings(leaf, findings(part)) if part is not None else None
+        figures.append(element("div", figure, said, data_scenario=picture.scenario) if said is not None else figure)
+    return figures
+
+
+def _map(leaf: Leaf) -> Html | None:
+    known, pictures = leaf.known, leaf.of("map")
+    if not pictures:
+        return None
+    figures = []
+    for picture in pictures:
+        part = known.peaks.scenario(picture.scenario) if known.peaks is not None else None
+        lead = leaf.say(headline(part)) if part is not None else ""
+        figures.append(write_figure(leaf, picture, (), known.base, lead))
+    return write_section(leaf, "map", write_guide(leaf, GUIDES["map"], Text()), *figures)
+
+
+def _peaks(leaf: Leaf) -> Html | None:
+    peaks = leaf.known.peaks
+    if peaks is None:
+        return _absent(leaf, "peaks")
+    parts: dict[str, object] = {part.scenario.key: part for part in peaks.scenarios}
+    rows = [row for row in peaks.rows() if row.get("scope") == "scenario"]
+    figures = _by_scenario(leaf, "peaks", peaks.base, rows, parts)
+    shared = [row for row in peaks.rows() if row.get("scope") == "common"]
+    said = [common_headline(peaks, kind) for kind in ("peak", "end")]
+    for picture in leaf.of("peaks"):
+        if not picture.scenario:
+            common = write_figure(leaf, picture, shared, peaks.base)
+            figures.append(element("div", common, write_findings(leaf, [one for one in said if one]), id=leaf.name("common")))
+    return _whole(leaf, "peaks", peaks, figures)
+
+
+def _importance(leaf: Leaf) -> Html | None:
+    result = leaf.known.importance
+    parts: dict[str, object] = {part.scenario.key: part for part in result.scenarios} if result else {}
+    return _whole(leaf, "importance", result, _by_scenario(leaf, "importance", result.base, result.rows(), parts) if result else [])
+
+
+def _experience(leaf: Leaf) -> Html | None:
+    result = leaf.known.experience
+    parts: dict[str, object] = {part.scenario.key: part for part in result.scenarios} if result else {}
+    return _whole(leaf, "experience", result, _by_scenario(leaf, "experience", result.base, result.rows(), parts) if result else [])
+
+
+def _baseline(leaf: Leaf) -> Html | None:
+    result = leaf.known.baseline
+    parts: dict[str, object] = {part.scenario.key: part for part in result.scenarios} if result else {}
+    return _whole(leaf, "baseline", result, _by_scenario(leaf, "baseline", result.base, result.rows(), parts) if result else [])
+
+
+def _quadrants(leaf: Leaf) -> Html | None:
+    result = leaf.known.quadrants
+    parts: dict[str, object] = {part.scenario.key: part for part in result.scenarios} if result else {}
+    return _whole(leaf, "quadrants", result, _by_scenario(leaf, "quadrants", result.base, result.rows(), parts) if result else [])
+
+
+def _gaps(leaf: Leaf) -> Html | None:
+    result = leaf.known.gaps
+    if result is None:
+        return _absent(leaf, "gaps")
+    figures = []
+    for picture in leaf.of("gaps"):
+        kind = picture.drawing.name.split("-")[1]
+        rows = [row for row in result.rows() if row.get("scenario") == picture.scenario and row.get("kind") == kind]
+        figures.append(write_figure(leaf, picture, rows, result.base))
+    return _whole(leaf, "gaps", result, figures, write_findings(leaf, findings(result)))
+
+
+def _needs(leaf: Leaf) -> Html | None:
+    result = leaf.known.needs
+    if result is None:
+        return _absent(leaf, "needs")
+    figures = [write_figure(leaf, picture, _need_rows(leaf, picture), result.base) for picture in leaf.of("needs")]
+    return _whole(leaf, "needs", result, figures)
+
+
+def _need_rows(leaf: Leaf, picture: Picture) -> list[Row]:
+    """The rows of the choices that a picture shows."""
+    needs = leaf.known.needs
+    moments = {moment.key for moment in leaf.known.study.scenario(picture.scenario).moments} if picture.scenario else set()
+    abouts = moments or {picture.drawing.name.removeprefix("needs-")}
+    return [row for row in needs.rows() if row.get("about") in abouts or row.get("moment") in abouts] if needs is not None else []
+
+
+def _plain(key: str) -> Callable[[Leaf], Html | None]:
+    """A section of one result that is not told by scenario."""
+
+    def write(leaf: Leaf) -> Html | None:
+        result: Result | None = getattr(leaf.known, key)
+        if result is None:
+            return _absent(leaf, key)
+        figures = [write_figure(leaf, picture, result.rows(), result.base) for picture in leaf.of(key)]
+        table = None if figures else write_table(leaf, result.rows(), shown=True)
+        return _whole(leaf, key, result, figures, write_findings(leaf, findings(result)), table)
+
+    return write
+
+
+def _segments(leaf: Leaf) -> Html | None:
+    result = leaf.known.segments
+    if result is None:
+        return _absent(leaf, "segments")
+    figures = []
+    for picture in leaf.of("segments"):
+        measure = picture.drawing.name.removeprefix("segments-")
+        rows = [row for row in result.rows() if row.get("measure") == measure]
+        figures.append(write_figure(leaf, picture, rows, result.base))
+    return _whole(leaf, "segments", result, figures, write_findings(leaf, findings(result)))
+
+
+_WRITERS: Final[dict[str, Callable[[Leaf], Html | None]]] = {
+    "map": _map,
+    "peaks": _peaks,
+    "importance": _importance,
+    "experience": _experience,
+    "needs": _needs,
+    "gaps": _gaps,
+    "quadrants": _quadrants,
+    "nps": _plain("nps"),
+    "satisfaction": _plain("satisfaction"),
+    "segments": _segments,
+    "baseline": _baseline,
+}
+"""The sections of results, in the order of the page."""

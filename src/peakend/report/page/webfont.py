@@ -1,0 +1,41 @@
+"""How does a page carry its font? As small faces that hold just the characters written on it."""
+
+import base64
+import io
+from functools import lru_cache
+from typing import Any
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+from peakend.report.fonts import BOLD, FAMILY, REGULAR
+
+
+def face_rules(words: str) -> str:
+    """The style rules that bring both weights of our font, with the characters of `words` and nothing else."""
+    characters = "".join(sorted({*words, *"0123456789"}))
+    return "".join(_rule(weight, make_face(characters, bold=weight == 700)) for weight in (400, 700))  # noqa: PLR2004 - CSS weights
+
+
+def _rule(weight: int, face: bytes) -> str:
+    source = base64.b64encode(face).decode()
+    look = f'font-family:"{FAMILY}";font-weight:{weight};font-style:normal;font-display:swap'
+    return f'@font-face{{{look};src:url(data:font/woff2;base64,{source}) format("woff2")}}'
+
+
+@lru_cache(maxsize=8)
+def make_face(characters: str, *, bold: bool) -> bytes:
+    """One weight of our font with these characters, as WOFF2. Characters it does not have are left to other fonts."""
+    font = TTFont(BOLD if bold else REGULAR, recalcTimestamp=False)
+    chosen: Any = Options()
+    chosen.layout_features = ["kern", "calt"]
+    chosen.hinting = False
+    chosen.notdef_outline = True
+    chosen.flavor = "woff2"
+    subsetter = Subsetter(chosen)
+    subsetter.populate(text=characters)
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    face = io.BytesIO()
+    font.save(face)
+    return face.getvalue()
