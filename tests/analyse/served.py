@@ -63,7 +63,7 @@ def with_survey(study: Study, survey: Survey) -> Study:
     return Study(study.key, study.title, survey=survey, **parts)
 
 
-def draw(study: Study, count: int = 200, seed: int = 7, *, missing: float = 0.0, spread: float = 1.0) -> dict[str, list[int | None]]:
+def draw(study: Study, count: int = 200, seed: int = 7, *, missing: float = 0.0, spread: float = 1.0) -> dict[str, list[Any]]:
     """Answers to every question: a mean of its own for each, a person's own level in all, some blanks."""
     random = np.random.default_rng(seed)
     person, columns = random.standard_normal(count), {}
