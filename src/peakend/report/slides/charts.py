@@ -166,7 +166,7 @@ def add_bars(  # noqa: PLR0913 - what bars can be, each by name
     }
     chart = _place(canvas, place, kinds[lying, stacked], data, name, alt)
     plot: Any = chart.plots[0]
-    plot.gap_width = max(gap, 480 // max(1, len(categories))) if lying else gap
+    plot.gap_width = max(gap, 480 // max(1, len(categories))) if lying and not stacked else gap
     plot.overlap = 100 if stacked else -10
     for drawn, one in zip(plot.series, series, strict=True):
         drawn.invert_if_negative = False

@@ -3,9 +3,10 @@
 from peakend.analyse.importance import TOP, Line, ScenarioImportance
 from peakend.analyse.result import is_known
 from peakend.report.boxes import Rect
+from peakend.report.reach import scale_of
 from peakend.report.slides.charts import Spot, add_bars, series_of
 from peakend.report.slides.grid import Cell, Column, Grid
-from peakend.report.slides.journeys import IMPORTANCE, scale_of, verdict
+from peakend.report.slides.journeys import IMPORTANCE, verdict
 from peakend.report.slides.master import CONTENT
 from peakend.report.slides.story import Story, add_remarks, figure_cell, reach
 from peakend.report.words import (
@@ -31,7 +32,7 @@ def add_importance(story: Story, part: ScenarioImportance) -> None:
     spots = {at: Spot(colour="importance" if line.above_proved else "quiet") for at, line in enumerate(lines)}
     bars = series_of(story.say(IMPORTANCE), [line.mean for line in lines], "quiet", spots=spots)
     place = Rect(CONTENT.x, CONTENT.y, 600, CONTENT.height - 34)
-    axis = reach([line.mean for line in lines], *scale_of(story, [line.moment.key for line in lines]))
+    axis = reach([line.mean for line in lines], *scale_of(story.known.study, [line.moment.key for line in lines]))
     names = [_ranked(story, line) for line in lines]
     chart = add_bars(canvas, place, names, [bars], axis, name="Importance chart", alt=story.say(headline(part)))
     if is_known(part.mean):

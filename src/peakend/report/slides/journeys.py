@@ -11,6 +11,7 @@ from peakend.report import captions
 from peakend.report.boxes import Rect
 from peakend.report.facts import ScenarioFacts
 from peakend.report.maps.emot import draw_map
+from peakend.report.reach import scale_of
 from peakend.report.slides.canvas import Canvas
 from peakend.report.slides.charts import Form, Series, Spot, add_legend, add_lines, fix_plot, series_of
 from peakend.report.slides.drawing import fold_drawing, place_drawing
@@ -77,7 +78,7 @@ def add_baseline(story: Story, facts: ScenarioFacts) -> None:
     part = facts.baseline
     if part is None or story.known.baseline is None:
         return
-    scale = scale_of(story, [line.moment.key for line in part.lines])
+    scale = scale_of(story.known.study, [line.moment.key for line in part.lines])
     canvas = story.slide(
         (captions.BASELINE, facts.scenario.name), headline(part), story.known.baseline.base, (method_note(story.known.baseline),)
     )
@@ -120,16 +121,6 @@ def _blank(series: Series, keep: Sequence[bool]) -> Series:
 def level(name: str, value: float, many: int) -> Series:
     """A line at one height across the chart."""
     return Series(name, (value,) * many, "faint", form="none", line=1.25, dashed=True)
-
-
-def scale_of(story: Story, moments: Sequence[str]) -> tuple[float, float]:
-    """The lowest and highest answer of the questions about these moments."""
-    scales = [
-        question.scale
-        for question in story.known.study.survey.questions
-        if question.about in moments and question.scale is not None and question.measure in {"importance", "performance"}
-    ]
-    return (min(scale.low for scale in scales), max(scale.high for scale in scales)) if scales else (1.0, 5.0)
 
 
 def _marks(story: Story, part: ScenarioBaseline) -> Iterator[Series]:

@@ -10,9 +10,10 @@ from peakend.analyse.result import Estimate, is_known
 from peakend.report import captions
 from peakend.report.boxes import Rect
 from peakend.report.lettering import measure
+from peakend.report.reach import scale_of
 from peakend.report.slides.charts import TICK, Axis, Form, Series, Spot, add_bars, add_legend, add_lines, add_points, series_of
 from peakend.report.slides.grid import Cell, Column, Grid
-from peakend.report.slides.journeys import level, scale_of
+from peakend.report.slides.journeys import level
 from peakend.report.slides.master import CONTENT
 from peakend.report.slides.story import Story, add_remarks, figure_cell, reach
 from peakend.report.words import (
@@ -59,7 +60,7 @@ def add_experience(story: Story, part: ScenarioExperience) -> None:
     series = [curve]
     if is_known(part.mean):
         series.append(level(story.say(captions.LEGEND_MEAN), part.mean.value, len(part.lines)))
-    axis = reach([line.mean for line in part.lines], *scale_of(story, [line.moment.key for line in part.lines]))
+    axis = reach([line.mean for line in part.lines], *scale_of(story.known.study, [line.moment.key for line in part.lines]))
     told = [story.say(one) for one in findings(part)]
     below = 40.0 + 22.0 * len(told)
     place = Rect(CONTENT.x, CONTENT.y, CONTENT.width, CONTENT.height - below - 10)
@@ -149,7 +150,7 @@ def add_quadrants(story: Story, part: ScenarioQuadrants) -> None:
     if result is None or not points:
         return
     canvas = story.slide((QUADRANT, part.scenario.name), headline(part), result.base, (method_note(result),))
-    low, high = scale_of(story, [point.moment.key for point in points])
+    low, high = scale_of(story.known.study, [point.moment.key for point in points])
     across = reach([point.performance for point in points], low, high)
     up = reach([point.importance for point in points], low, high)
     titles = (

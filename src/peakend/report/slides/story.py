@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pptx.presentation import Presentation as Deck
 
 from peakend.analyse.result import Base, Figure, is_known
-from peakend.report.axis import reach_of, round_step
 from peakend.report.boxes import Rect
 from peakend.report.facts import Known
+from peakend.report.reach import round_reach
 from peakend.report.slides.canvas import Canvas, Sentence, add_slide
 from peakend.report.slides.charts import Axis
 from peakend.report.slides.grid import Cell, Column, Grid, add_grid
@@ -74,19 +74,8 @@ def figure_cell(figure: Figure | None, unit: Unit = "rating", *, bold: bool = Fa
 
 def reach(figures: Iterable[Figure | None], low: float, high: float) -> Axis:
     """An axis that holds all intervals, with round ends, inside the scale."""
-    first, last = reach_of(figures, low, high)
-    step = round_step((last - first) / 4)
-    start = max(low, step * int(first / step) if first >= 0 else step * -int(-first / step + 1))
-    end = start
-    while end < last - 1e-9:
-        end += step
-    end = min(max(end, start + step), max(high, end if last > high else high))
-    decimals = next((places for places in (0, 1) if _is_whole(step * 10**places)), 2)
-    return Axis(round(start, 6), round(end, 6), step, f"0.{'0' * decimals}" if decimals else "0")
-
-
-def _is_whole(value: float) -> bool:
-    return abs(value - round(value)) < 1e-9  # noqa: PLR2004 - rounding
+    found = round_reach(figures, low, high)
+    return Axis(found.low, found.high, found.step, found.numbers)
 
 
 def bullets(sentences: Iterable[str], size: float = 12.0) -> tuple[Paragraph, ...]:
