@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -22,7 +23,7 @@ from peakend.report.page.webfont import face_rules
 from peakend.report.pictures import list_pictures
 from peakend.report.saving import save_whole
 from peakend.report.svg import Looks
-from peakend.report.theme import COLOURS
+from peakend.report.theme import COLOURS, is_colour, paint
 from peakend.report.words import SYNTHETIC, SYNTHETIC_NOTE, base_line
 from peakend.text import LANGUAGES, Language
 
@@ -52,7 +53,7 @@ def compose_page(known: Known, language: Language, languages: Sequence[Language]
     parts = [_part(leaf, hidden=leaf.language != language) for leaf in leaves]
     body = join(*_top(leaves), *parts, _paper(leaves))
     rules = [rule for leaf in leaves for rule in leaf.rules]
-    style = "".join([face_rules(_words(body)), _colours(), read_asset("page.css"), looks.rules(), *rules])
+    style = "".join([face_rules(body), _colours(), read_asset("page.css"), looks.rules(), *_stages(known), *rules])
     script = read_asset("page.js")
     title = _title(leaves[0])
     policy = (
@@ -67,21 +68,12 @@ def compose_page(known: Known, language: Language, languages: Sequence[Language]
         element("title", title),
         element("style", Html(style)),
     )
-    html = element("html", element("head", head), element("body", body, element("script", Html(script))), lang=_tag(language))
+    html = element("html", element("head", head), element("body", body, element("script", Html(script))), lang=language)
     return f"<!doctype html>\n{html}\n"
-
-
-def _tag(language: Language) -> str:
-    return language
 
 
 def _title(leaf: Leaf) -> str:
     return f"{leaf.say(leaf.known.study.title) or leaf.known.study.key} · {leaf.say(REPORT)}"
-
-
-def _words(body: str) -> str:
-    """The characters that are written on the page (and those of its markup, which do no harm)."""
-    return body
 
 
 def _hash(content: str) -> str:
@@ -105,6 +97,12 @@ def _colours() -> str:
     )
 
 
+def _stages(known: Known) -> list[str]:
+    """The colour of each stage, for the cards of its moments. What is no plain colour is left out."""
+    shown = (stage for stage in known.study.stages if is_colour(stage.colour) and re.fullmatch(r"[\w-]+", stage.key))
+    return [f".stage-{stage.key}{{border-top:3px solid {paint(stage.colour)}}}" for stage in shown]
+
+
 def _top(leaves: Sequence[Leaf]) -> list[Html]:
     """Skip link, bar with title and switches, and the mark of made-up answers, in every language of the page."""
     first = leaves[0]
@@ -122,7 +120,9 @@ def _top(leaves: Sequence[Leaf]) -> list[Html]:
     tone = element("button", "◐", type="button", cls="tone", aria_label=theme, title=theme, aria_pressed="false")
     bar = element("header", element("b", "峰终 Peakend"), *names, switch, tone, cls="top")
     marks = [
-        _spoken(leaf, first, "p", element("b", leaf.say(SYNTHETIC)), leaf.say(SYNTHETIC_NOTE), cls="made-up")
+        _spoken(
+            leaf, first, "aside", element("b", leaf.say(SYNTHETIC)), leaf.say(SYNTHETIC_NOTE), cls="made-up", aria_label=leaf.say(SYNTHETIC)
+        )
         for leaf in leaves
         if leaf.known.base.synthetic
     ]
@@ -143,6 +143,8 @@ def _part(leaf: Leaf, *, hidden: bool) -> Html:
         element("h1", _title(leaf)),
         element("p", leaf.say(base_line(leaf.known.base, leaf.known.study))),
         cls="lead-in",
+        role="region",
+        aria_label=leaf.say(REPORT),
     )
     main = element("main", sections, id=leaf.name("main"), tabindex="-1")
     foot = element("footer", leaf.say(MADE_WITH, version=__version__))
@@ -169,7 +171,7 @@ def _bar(leaf: Leaf) -> Html | None:
     buttons = [
         element("button", words, type="button", value=key, aria_pressed="false") for key, words in [*choices, ("", leaf.say(ALL_SCENARIOS))]
     ]
-    return element("div", element("span", leaf.say(SCENARIO)), *buttons, cls="bar", role="group", aria_label=leaf.say(SCENARIO))
+    return element("div", element("span", leaf.say(SCENARIO)), *buttons, cls="bar", role="region", aria_label=leaf.say(SCENARIO))
 
 
 def _contents(leaf: Leaf, sections: Sequence[Html]) -> Html:

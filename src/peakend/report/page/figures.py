@@ -1,7 +1,9 @@
 """How does a picture stand on the page? With its sentence, its base, how to read it, and the same numbers as a table."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from peakend.analyse.result import Base, Row
 from peakend.report.boxes import Drawing, Rect
@@ -26,8 +28,8 @@ class Leaf:
     rules: list[str] = field(default_factory=list)
 
     def say(self, text: Text, **blanks: object) -> str:
-        """Words of the page in this language."""
-        return (text.fill(**blanks) if blanks else text).say(self.language)
+        """Words of the page in this language; what belongs together stays on one line."""
+        return keep_together((text.fill(**blanks) if blanks else text).say(self.language))
 
     def name(self, key: str) -> str:
         """An id that no other language's part has."""
@@ -42,19 +44,41 @@ class Leaf:
         return [picture for picture in self.pictures if picture.section == section]
 
 
-def write_figure(leaf: Leaf, picture: Picture, rows: Iterable[Row], base: Base, lead: str = "") -> Html:
-    """A picture with its words: title, sentence, base, and the table behind it."""
+PAPER: Final = 228.0
+"""How high a map may be on an A3 sheet laid flat, under its heading, in millimetres."""
+
+_APART: Final = re.compile(r"(?<=\bn) (?==)|(?<=\bn =) |(?<=\bp) (?=[<=])|(?<=\bp [<=]) | (?=\[[^\]]{3,24}\])|(?<=,) (?=[^\[\]]{1,12}\])")
+
+
+def keep_together(words: str) -> str:
+    """Words in which a number, its interval and its n are not torn apart at the end of a line.
+
+    >>> keep_together("4.5 [4.4, 4.6], n = 90").count(chr(160))
+    4
+    """
+    return _APART.sub("\N{NO-BREAK SPACE}", words)
+
+
+def write_figure(  # noqa: PLR0913, PLR0917 - what a figure is made of
+    leaf: Leaf, picture: Picture, rows: Iterable[Row], base: Base, lead: str = "", said: Sequence[Text] = ()
+) -> Html:
+    """A picture with its words: title, sentence, findings beside it, base, and the table behind it."""
     drawing = picture.drawing
     drawn = _freeze(leaf, drawing) if any(drawing.freeze) else _scroll(leaf, drawing)
     return element(
         "figure",
         element("figcaption", element("h3", drawing.title), element("p", lead, cls="lead") if lead else None),
-        drawn,
+        element("div", drawn, write_findings(leaf, said), cls="side") if said else drawn,
         element("p", leaf.say(base_line(base, leaf.known.study)), cls="base"),
         write_table(leaf, rows),
         id=leaf.name(drawing.name),
         data_scenario=picture.scenario or None,
     )
+
+
+def write_findings(leaf: Leaf, said: Sequence[Text]) -> Html | None:
+    """Findings as a list."""
+    return element("ul", [element("li", leaf.say(one)) for one in said], cls="findings") if said else None
 
 
 def _scroll(leaf: Leaf, drawing: Drawing) -> Html:
@@ -77,7 +101,8 @@ def _freeze(leaf: Leaf, drawing: Drawing) -> Html:
         for place, (name, window) in enumerate(zip(("corner", "head", "side", "body"), windows, strict=True))
     ]
     name = leaf.name(f"pane-{drawing.name}")
-    leaf.rules.append(f"#{name}{{--left:{left:g};--rest:{drawing.width - left:g}}}")
+    split = f"minmax(0,{left:g}fr) minmax(0,{drawing.width - left:g}fr)"
+    leaf.rules.append(f"#{name}{{--split:{split};--fit:{PAPER * drawing.width / drawing.height:.0f}mm}}")
     label = leaf.say(SCROLL, title=drawing.title)
     return element("div", *parts, id=name, cls="panes", tabindex="0", role="group", aria_label=label)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from peakend.analyse.result import Figure
 from peakend.report import captions
 from peakend.report.facts import MomentFacts, ScenarioFacts
-from peakend.report.page.figures import Leaf
+from peakend.report.page.figures import Leaf, keep_together
 from peakend.report.page.labels import HEADS
 from peakend.report.page.markup import Html, element, join
 from peakend.report.page.sections import write_section
@@ -39,8 +39,15 @@ def _card(leaf: Leaf, facts: MomentFacts) -> Html:
     name = facts.moment.name.say(leaf.language) or facts.moment.key
     stage = facts.stage.name.say(leaf.language) if facts.stage is not None else ""
     title = element("h4", element("span", f"{facts.place:02d}", cls="no"), " ", name, " ", _mark(leaf, facts))
-    told = [join(element("dt", leaf.say(HEADS[key])), element("dd", words)) for key, words in _told(leaf, facts)]
-    return element("article", title, element("p", stage, cls="stage") if stage else None, element("dl", told), id=leaf.name(facts.anchor))
+    told = [join(element("dt", leaf.say(HEADS[key])), element("dd", keep_together(words))) for key, words in _told(leaf, facts)]
+    return element(
+        "article",
+        title,
+        element("p", stage, cls="stage") if stage else None,
+        element("dl", told),
+        id=leaf.name(facts.anchor),
+        cls=f"stage-{facts.moment.stage}",
+    )
 
 
 def _mark(leaf: Leaf, facts: MomentFacts) -> Html | None:

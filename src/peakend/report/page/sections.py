@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from peakend.analyse.result import Base, Result, Row
-from peakend.report.page.figures import Leaf, write_figure, write_guide, write_table
+from peakend.report.page.figures import Leaf, write_figure, write_findings, write_guide, write_table
 from peakend.report.page.labels import GUIDES, LEFT_OUT, SECTIONS
 from peakend.report.page.markup import Child, Html, element
 from peakend.report.pictures import Picture
-from peakend.report.words import common_headline, findings, headline, method_note
+from peakend.report.words import common_headline, findings, gap_headline, headline, method_note
 from peakend.text import Text
 
 
@@ -45,11 +45,6 @@ def _whole(leaf: Leaf, key: str, result: Result | None, figures: Sequence[Html],
     return write_section(leaf, key, lead, write_guide(leaf, GUIDES.get(key), method_note(result)), *more, *figures)
 
 
-def write_findings(leaf: Leaf, said: Sequence[Text]) -> Html | None:
-    """Findings as a list."""
-    return element("ul", [element("li", leaf.say(one)) for one in said], cls="findings") if said else None
-
-
 def _by_scenario(leaf: Leaf, key: str, base: Base, rows: Sequence[Row], parts: dict[str, object]) -> list[Html]:
     """The pictures of a section, each with its scenario's sentence, findings and rows."""
     figures = []
@@ -59,9 +54,7 @@ def _by_scenario(leaf: Leaf, key: str, base: Base, rows: Sequence[Row], parts: d
         part = parts.get(picture.scenario)
         lead = leaf.say(headline(part)) if part is not None else ""
         some = [row for row in rows if row.get("scenario") == picture.scenario]
-        figure = write_figure(leaf, picture, some, base, lead)
-        said = write_findings(leaf, findings(part)) if part is not None else None
-        figures.append(element("div", figure, said, data_scenario=picture.scenario) if said is not None else figure)
+        figures.append(write_figure(leaf, picture, some, base, lead, findings(part) if part is not None else ()))
     return figures
 
 
@@ -88,8 +81,7 @@ def _peaks(leaf: Leaf) -> Html | None:
     said = [common_headline(peaks, kind) for kind in ("peak", "end")]
     for picture in leaf.of("peaks"):
         if not picture.scenario:
-            common = write_figure(leaf, picture, shared, peaks.base)
-            figures.append(element("div", common, write_findings(leaf, [one for one in said if one]), id=leaf.name("common")))
+            figures.append(write_figure(leaf, picture, shared, peaks.base, said=[one for one in said if one]))
     return _whole(leaf, "peaks", peaks, figures)
 
 
@@ -123,10 +115,16 @@ def _gaps(leaf: Leaf) -> Html | None:
         return _absent(leaf, "gaps")
     figures = []
     for picture in leaf.of("gaps"):
-        kind = picture.drawing.name.split("-")[1]
+        kind = next(line.kind for line in result.lines if picture.drawing.name.startswith(f"gaps-{line.kind}-"))
         rows = [row for row in result.rows() if row.get("scenario") == picture.scenario and row.get("kind") == kind]
-        figures.append(write_figure(leaf, picture, rows, result.base))
-    return _whole(leaf, "gaps", result, figures, write_findings(leaf, findings(result)))
+        lead = leaf.say(gap_headline(result, kind, picture.scenario))
+        figures.append(write_figure(leaf, picture, rows, result.base, lead))
+    return _whole(leaf, "gaps", result, figures, _others(leaf, result))
+
+
+def _others(leaf: Leaf, result: Result) -> Html | None:
+    """The findings of the whole that its sentence has not said yet."""
+    return write_findings(leaf, [one for one in findings(result) if one != headline(result)])
 
 
 def _needs(leaf: Leaf) -> Html | None:
@@ -154,7 +152,7 @@ def _plain(key: str) -> Callable[[Leaf], Html | None]:
             return _absent(leaf, key)
         figures = [write_figure(leaf, picture, result.rows(), result.base) for picture in leaf.of(key)]
         table = None if figures else write_table(leaf, result.rows(), shown=True)
-        return _whole(leaf, key, result, figures, write_findings(leaf, findings(result)), table)
+        return _whole(leaf, key, result, figures, _others(leaf, result), table)
 
     return write
 
@@ -168,7 +166,7 @@ def _segments(leaf: Leaf) -> Html | None:
         measure = picture.drawing.name.removeprefix("segments-")
         rows = [row for row in result.rows() if row.get("measure") == measure]
         figures.append(write_figure(leaf, picture, rows, result.base))
-    return _whole(leaf, "segments", result, figures, write_findings(leaf, findings(result)))
+    return _whole(leaf, "segments", result, figures, _others(leaf, result))
 
 
 _WRITERS: Final[dict[str, Callable[[Leaf], Html | None]]] = {

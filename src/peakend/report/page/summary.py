@@ -1,15 +1,15 @@
-"""What should somebody know who reads only the top of the page? The main numbers with their intervals, the findings, what to be careful of."""
+"""What should somebody know who reads only the top of the page? The main numbers with intervals, the findings, the cautions."""
 
 from collections.abc import Iterator
 
 from peakend.analyse.result import Estimate, Figure
 from peakend.errors import AnalysisError
-from peakend.report.page.figures import Leaf
+from peakend.report.page.figures import Leaf, write_findings
 from peakend.report.page.labels import CAUTIONS, HEADLINES
 from peakend.report.page.markup import Html, element
-from peakend.report.page.sections import write_findings, write_section
+from peakend.report.page.sections import write_section
 from peakend.report.words import Unit, headline, list_cautions, write_count, write_interval, write_value
-from peakend.report.words.names import MEASURES
+from peakend.report.words.names import MEASURES, start_sentence
 from peakend.text import Text
 
 _PEAKS = Text("峰值（原规则 / 经检验）", "Peaks (source's rule / tested)")
@@ -44,7 +44,7 @@ def _cards(leaf: Leaf) -> Iterator[Html]:
         yield _figure_card(leaf, "NPS", known.nps.lines[0].nps, "points", "nps")
     if known.satisfaction is not None and known.satisfaction.lines:
         first = next((line for line in known.satisfaction.lines if not line.question.about), known.satisfaction.lines[0])
-        yield _figure_card(leaf, leaf.say(MEASURES["overall"]), first.mean, "rating", "satisfaction")
+        yield _figure_card(leaf, start_sentence(leaf.say(MEASURES["overall"])), first.mean, "rating", "satisfaction")
     if known.peaks is not None:
         marks = [mark for part in known.peaks.scenarios for mark in part.marks]
         for kind, title in (("peak", _PEAKS), ("end", _ENDS)):
