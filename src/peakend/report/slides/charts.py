@@ -103,12 +103,12 @@ def add_lines(
 
     Words beside points stand above the upper end of the interval: they belong to a series of their own, which draws nothing else.
     """
-    data = CategoryChartData(number_format="0.00")
-    data.categories = list(categories)
+    table = CategoryChartData(number_format="0.00")
+    table.categories = list(categories)
     shown = [*series, *(_captions(one, canvas.language) for one in series if _spoken(one))]
     for one in shown:
-        data.add_series(one.name, one.values)
-    chart = _place(canvas, place, XL_CHART_TYPE.LINE_MARKERS, data, name, alt)
+        table.add_series(one.name, one.values)
+    chart = _place(canvas, place, XL_CHART_TYPE.LINE_MARKERS, table, name, alt)
     for drawn, one in zip(chart.plots[0].series, shown, strict=True):
         drawn.smooth = False
         _draw_line(drawn, one, canvas.language, spoken=one not in series or not one.highs)
@@ -154,17 +154,17 @@ def add_bars(  # noqa: PLR0913 - what bars can be, each by name
     gap: int = 60,
 ) -> Chart:
     """Bars beside or on top of one another, lying or upright, with error bars; the first category stands on top of lying bars."""
-    data = CategoryChartData(number_format="0.00")
-    data.categories = list(categories)
+    table = CategoryChartData(number_format="0.00")
+    table.categories = list(categories)
     for one in series:
-        data.add_series(one.name, one.values)
+        table.add_series(one.name, one.values)
     kinds = {
         (True, False): XL_CHART_TYPE.BAR_CLUSTERED,
         (True, True): XL_CHART_TYPE.BAR_STACKED,
         (False, False): XL_CHART_TYPE.COLUMN_CLUSTERED,
         (False, True): XL_CHART_TYPE.COLUMN_STACKED,
     }
-    chart = _place(canvas, place, kinds[lying, stacked], data, name, alt)
+    chart = _place(canvas, place, kinds[lying, stacked], table, name, alt)
     plot: Any = chart.plots[0]
     plot.gap_width = max(gap, 480 // max(1, len(categories))) if lying and not stacked else gap
     plot.overlap = 100 if stacked else -10
@@ -184,13 +184,13 @@ def add_bars(  # noqa: PLR0913 - what bars can be, each by name
 
 def add_points(canvas: Canvas, place: Rect, series: Sequence[Series], axes: tuple[Axis, Axis], *, name: str, alt: str) -> Chart:
     """Points in a plane; lines where a series asks for them."""
-    data = XyChartData(number_format="0.00")
+    table = XyChartData(number_format="0.00")
     series = sorted(series, key=lambda one: -len(one.values))  # LibreOffice loses a series that stands before a longer one
     for one in series:
-        drawn = data.add_series(one.name)
+        drawn = table.add_series(one.name)
         for x, y in zip(one.across, one.values, strict=True):
             drawn.add_data_point(x, y)
-    chart = _place(canvas, place, XL_CHART_TYPE.XY_SCATTER, data, name, alt)
+    chart = _place(canvas, place, XL_CHART_TYPE.XY_SCATTER, table, name, alt)
     for written, one in zip(chart.plots[0].series, series, strict=True):
         _draw_line(written, one, canvas.language, spoken=True)
     across, up = axes
@@ -230,8 +230,8 @@ def fix_plot(chart: Chart, place: Rect, *, left: float, top: float, right: float
     return Rect(place.x + left, place.y + top, width, height)
 
 
-def _place(canvas: Canvas, place: Rect, kind: XL_CHART_TYPE, data: Any, name: str, alt: str) -> Chart:  # noqa: ANN401 - the library's data
-    frame: Any = canvas.slide.shapes.add_chart(kind, Pt(place.x), Pt(place.y), Pt(place.width), Pt(place.height), data)
+def _place(canvas: Canvas, place: Rect, kind: XL_CHART_TYPE, table: Any, name: str, alt: str) -> Chart:  # noqa: ANN401 - the library's table
+    frame: Any = canvas.slide.shapes.add_chart(kind, Pt(place.x), Pt(place.y), Pt(place.width), Pt(place.height), table)
     frame.name = name
     describe(frame, alt)
     chart: Chart = frame.chart

@@ -6,49 +6,12 @@ from typing import Final
 
 from peakend.analyse.result import Plain, Row
 from peakend.define.study import Study
-from peakend.report.tables import HEADINGS
-from peakend.report.words import YES_NO, name_keys, name_of, name_question, name_thing
-from peakend.report.words.names import DIRECTIONS, GAPS, KINDS, MEASURES, QUADRANTS, REASONS
+from peakend.report.words import YES_NO, name_keys, name_question, name_thing
+from peakend.report.words.columns import CELLS, PROBABILITIES, TESTS, UNITS, head_column, name_cell
 from peakend.text import Language, Text
 
-TAILS: Final[dict[str, Text]] = {
-    "_low": Text("下限", "low"),
-    "_high": Text("上限", "high"),
-    "_n": Text("n", "n"),
-    "_method": Text("方法", "method"),
-    "_needed": Text("至少需要 n", "n needed"),
-}
-"""The parts of a figure, each a column of its own."""
-
-_UNITS: Final[dict[str, str]] = {
-    **dict.fromkeys(("deviation", "gap", "weighted_gap", "difference", "emotion", "weighted"), "difference"),
-    **dict.fromkeys(("promoters", "passives", "detractors", "top", "top_two", "share", "ceiling"), "share"),
-    **dict.fromkeys(("probability", "p_above", "p_top", "p_keep", "p_improve", "p_low", "p_overkill"), "chance"),
-    **dict.fromkeys(("p_value", "p_holm", "p_adjusted", "p_listed", "p_wilcoxon"), "p"),
-    **dict.fromkeys(("opportunity", "index"), "index"),
-    **dict.fromkeys(("place", "rank", "rank_low", "rank_high", "n", "freedom"), "count"),
-    "nps": "points",
-    "unweighted": "index",
-}
-
-_SHARES_NAMED_LOW: Final = frozenset({"experience", "satisfaction"})
-"""Results in which `low` is a share of ratings."""
-
-_NAMED: Final = ("scenario", "moment", "stage", "about", "need", "question", "group", "one", "two")
-"""Columns that hold keys, beside which a name is written."""
-
-_WORDS: Final[Mapping[str, Mapping[str, Text]]] = {
-    "measure": MEASURES,
-    "quadrant": QUADRANTS,
-    "direction": DIRECTIONS,
-    "mark": KINDS,
-    "scope": {
-        "scenario": Text("场景内", "within a scenario"),
-        "common": Text("跨场景", "across scenarios"),
-        "moment": Text("时刻", "moment"),
-    },
-}
-"""Columns that hold words of the method, and how those are called."""
+_NAMED: Final = ("scenario", "moment", "stage", "about", "need", "question", "group", "one", "two", "tied", "differs_from", "names")
+"""Columns that hold keys of the study (one, or several in a row), beside which names are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +45,8 @@ def lay_out(rows: Sequence[Row], question: str, study: Study, language: Language
     names = list(dict.fromkeys(name for row in flat for name in row))
     fields: list[Field] = []
     for name in names:
-        heading = _SPECIAL.get((question, name), Text()).say(language) or _heading(name, language)
-        told = name in _NAMED or name in _WORDS or name == "kind" or any(isinstance(row.get(name), bool) for row in flat)
+        heading = _heading(name, question, language)
+        told = name in _NAMED or name in CELLS or any(isinstance(row.get(name), bool) for row in flat)
         if told:
             fields.append(Field(f"{name}_name", heading, "text", words=True))
             fields.append(Field(name, f"{heading} {_KEY.say(language)}", "text", tucked=True))
@@ -106,7 +69,7 @@ _SPECIAL: Final[dict[tuple[str, str], Text]] = {
     ("peaks", "kind"): Text("候选类别", "Candidate for"),
     ("importance", "tied"): Text("无法区分的时刻", "Cannot be told apart from"),
 }
-"""Headings of columns that mean something else in one result."""
+"""Headings that say more where there is room for them."""
 
 _KEY: Final = Text("（键）", "(key)")
 
@@ -138,10 +101,8 @@ def _value(row: Mapping[str, Plain], one: Field, study: Study, language: Languag
 
 def _name(column: str, key: str, study: Study) -> Text:
     """What a key is called in this column."""
-    if column in _WORDS:
-        return name_of(dict(_WORDS[column]), key)
-    if column == "kind":
-        return KINDS.get(key) or GAPS.get(key) or _KINDS_OF_CHOICES.get(key) or name_of({}, key)
+    if column in CELLS:
+        return name_cell(column, key)
     if column == "question":
         return _question_name(key, study) or Text(zh=key, en=key)
     if column in {"group", "one", "two"}:
@@ -157,50 +118,18 @@ def _question_name(key: str, study: Study) -> Text | None:
     return None if question is None else name_question(question, study)
 
 
-def _heading(name: str, language: Language) -> str:
-    if name in HEADINGS:
-        return HEADINGS[name].say(language)
+def _heading(name: str, question: str, language: Language) -> str:
     if "." in name:
-        head, reason = name.split(".", 1)
-        return f"{_heading(head, language)}{'：' if language == 'zh' else ': '}{name_of(REASONS, reason).say(language)}"
-    for tail, words in TAILS.items():
-        if name.endswith(tail):
-            return f"{_heading(name.removesuffix(tail), language)} {words.say(language)}"
-    return _MORE[name].say(language) if name in _MORE else name
+        column, reason = name.split(".", 1)
+        return f"{head_column(column).say(language)}{'：' if language == 'zh' else ': '}{name_cell(column, reason).say(language)}"
+    return (_SPECIAL.get((question, name)) or head_column(name, question)).say(language)
 
 
-_KINDS_OF_CHOICES: Final[dict[str, Text]] = {"moment": Text("关键时刻", "moment"), "group": Text("题组", "group")}
-
-_MORE: Final[dict[str, Text]] = {
-    "competitor": Text("竞争对手", "Competitor"),
-    "ipa_only": Text("仅用于象限图", "For quadrants only"),
-    "paired": Text("逐人配对", "Paired"),
-    "t": Text("t", "t"),
-    "freedom": Text("自由度", "Degrees of freedom"),
-    "p_listed": Text("p（BH）", "p (BH)"),
-    "p_wilcoxon": Text("p（Wilcoxon）", "p (Wilcoxon)"),
-    "weighted": Text("加权差距", "Weighted gap"),
-    "weighted_gap": Text("加权总差距", "Weighted overall gap"),
-    "crosshair": Text("分界线", "Lines at"),
-    "at_importance": Text("重要性分界", "Line of importance"),
-    "at_performance": Text("体验分界", "Line of experience"),
-    "p_keep": Text("概率：继续保持", "P(keep it up)"),
-    "p_improve": Text("概率：重点改进", "P(improve first)"),
-    "p_low": Text("概率：次要改进", "P(low priority)"),
-    "p_overkill": Text("概率：投入过度", "P(possible overkill)"),
-    "fingerprint": Text("指纹", "Fingerprint"),
-    "label_zh": Text("选项（中文）", "Choice (Chinese)"),
-    "label_en": Text("选项（英文）", "Choice (English)"),
-    "figure": Text("数值", "Figure"),
-    "q": Text("Q", "Q"),
-    "differs_from": Text("与之有差异的组", "Differs from"),
-    "unweighted": Text("不加权", "Unweighted"),
-    "one": Text("甲组", "One group"),
-    "two": Text("乙组", "Other group"),
-    "value": Text("数值", "Value"),
-    "limit": Text("界限", "Limit"),
-    "names": Text("涉及", "Also"),
-    "moved": Text("因加权变动", "Moved by weights"),
+_UNITS: Final[dict[str, str]] = {
+    **dict.fromkeys(("emotion", "weighted"), "difference"),
+    **dict.fromkeys(("place", "rank", "rank_low", "rank_high", "n", "freedom"), "count"),
+    "opportunity": "index",
+    "nps": "points",
 }
 
 
@@ -208,9 +137,13 @@ def _unit(name: str, question: str) -> str:
     """What the values of a column count."""
     if name.startswith("missing.") or name.endswith(("_n", "_needed")):
         return "count"
+    if name in PROBABILITIES or name in TESTS:
+        return "chance" if name in PROBABILITIES else "p"
     if name.endswith("_method"):
         return "text"
-    stem = next((name.removesuffix(tail) for tail in ("_low", "_high") if name.endswith(tail) and name not in _UNITS), name)
-    if stem == "low":
-        return "share" if question in _SHARES_NAMED_LOW else "rating"
-    return _UNITS.get(stem, "rating")
+    if name in _UNITS:
+        return _UNITS[name]
+    stem = next((name.removesuffix(tail) for tail in ("_low", "_high") if name.endswith(tail)), name)
+    if (question, stem) == ("needs", "top"):
+        return "count"
+    return _UNITS.get(stem) or UNITS.get(stem, "rating")
