@@ -6,6 +6,7 @@ from peakend.text import Text
 __all__ = [
     "ColumnMissing",
     "DelimiterUnclear",
+    "EncodingUnknown",
     "EncodingWrong",
     "FileBroken",
     "FileEmpty",
@@ -220,6 +221,16 @@ class EncodingWrong(AnswerError):
     mend = Text(
         zh="请去掉 layout.encoding 让程序自行判断，或改为 utf-8、gb18030、latin-1 等正确的编码。",
         en="Leave out layout.encoding so that it is found out, or state the right one (utf-8, gb18030, latin-1, ...).",
+    )
+
+
+class EncodingUnknown(AnswerError):
+    """The encoding that was stated does not exist."""
+
+    what = Text(zh="没有名为 {encoding} 的编码。", en="There is no encoding called {encoding}.")
+    mend = Text(
+        zh="请去掉 layout.encoding，或改为 utf-8、gb18030、latin-1 等。",
+        en="Leave out layout.encoding, or state utf-8, gb18030, latin-1 or the like.",
     )
 
 

@@ -15,12 +15,8 @@ from defusedxml import DefusedXmlException
 from peakend.define.survey import Layout
 from peakend.errors import EncodingWrong, FileBroken, PeakendError, ReaderMissing, ReadingTooMuchMemory, SurveyWithoutAnswers, XmlForbidden
 from peakend.listen.detect import WORDS_OF_FAMILIES, find_family
+from peakend.listen.limits import limit_process, sounds_like_memory
 from peakend.listen.table import Facts
-
-try:
-    import resource
-except ImportError:  # Windows has no such limits; there only the sizes and the clock of the parent hold
-    resource = None  # type: ignore[assignment]
 
 _READERS: Final = {
     "text": ("peakend.listen.delimited", "read_delimited", True),
@@ -31,17 +27,6 @@ _READERS: Final = {
     "limesurvey_archive": ("peakend.listen.structure", "read_archive", False),
 }
 """For each family: the module, its function, and whether it must be told how to find headings."""
-
-_FORBIDDEN: Final = (
-    "socket.connect",
-    "socket.bind",
-    "socket.getaddrinfo",
-    "subprocess.Popen",
-    "os.exec",
-    "os.system",
-    "os.posix_spawn",
-    "os.fork",
-)
 
 
 class _WithoutPandas:
@@ -58,29 +43,13 @@ def main() -> None:
     sys.meta_path.insert(0, _WithoutPandas())
     job = json.loads(sys.stdin.read())
     folder = Path(job["folder"])
-    _limit(job["memory"], job["seconds"])
+    limit_process(job["memory"], job["seconds"])
     definition = Path(job["definition"]) if job["definition"] else None
-    outcome = _attempt(Path(job["path"]), definition, Layout(**job["layout"]), folder, job["memory"] >> 20)
+    outcome = attempt_reading(Path(job["path"]), definition, Layout(**job["layout"]), folder, job["memory"] >> 20)
     (folder / "outcome.json").write_text(json.dumps(outcome, ensure_ascii=False), encoding="utf-8")
 
 
-def _limit(memory: int, seconds: int) -> None:
-    """Take on the limits: memory in private pages (not address space, which allocators reserve freely), processor time, no network."""
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    sys.addaudithook(_forbid)
-
-
-def _forbid(event: str, _: tuple[Any, ...]) -> None:
-    """Refuse what no reader of a file has to do."""
-    if event.startswith(_FORBIDDEN):
-        message = f"a reader of files tried {event}"
-        raise PermissionError(message)
-
-
-def _attempt(  # noqa: PLR0911 - one return a fault
+def attempt_reading(  # noqa: PLR0911 - one return a fault
     path: Path, definition: Path | None, layout: Layout, folder: Path, memory: int
 ) -> dict[str, Any]:
     """The facts, or the fault, as plain values."""
@@ -99,11 +68,18 @@ def _attempt(  # noqa: PLR0911 - one return a fault
         return _fault(XmlForbidden(path=path.name))
     except UnicodeError as fault:
         return _fault(EncodingWrong(path=path.name, encoding=getattr(fault, "encoding", "?"), line="?"))
-    except ModuleNotFoundError as fault:
-        return _fault(ReaderMissing(kind=kind, library=str(fault.name)))
+    except ImportError as fault:
+        return _fault(_explain_import(fault, path, kind, memory))
     except Exception as fault:  # noqa: BLE001 - whatever a parser trips over, the file is at fault and the user gets a sentence
         return _fault(FileBroken(path=path.name, kind=kind, reason=f"{type(fault).__name__}: {fault}"[:200]))
     return {"facts": facts.plain()}
+
+
+def _explain_import(fault: ImportError, path: Path, kind: str, memory: int) -> PeakendError:
+    """A library that is missing, or one that found no memory to be loaded into."""
+    if sounds_like_memory(str(fault)):
+        return ReadingTooMuchMemory(path=path.name, limit=memory)
+    return ReaderMissing(kind=kind, library=str(fault.name))
 
 
 def _read(path: Path, family: str, layout: Layout, folder: Path) -> Facts:

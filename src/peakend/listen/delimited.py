@@ -162,6 +162,7 @@ def _stream(path: Path, source: TextBytes, cells: CellWriter, uneven: _Uneven) -
     names = [str(place) for place in range(uneven.width)]
     number = uneven.first_row
     passed = 0
+    last = None
     try:
         reader = pyarrow.csv.open_csv(
             pa.PythonFile(source, mode="r"),
@@ -179,6 +180,9 @@ def _stream(path: Path, source: TextBytes, cells: CellWriter, uneven: _Uneven) -
             if len(numbers):
                 number = int(numbers[-1]) + 1
             cells.write(batch.columns, numbers)
+            last = batch.slice(batch.num_rows - 1)
+        if source.quotes % 2 and last is not None and any("\n" in str(column[0]) for column in last.columns):
+            raise QuoteNeverClosed(path=path.name, row=number - 2)
     except pa.ArrowInvalid as fault:
         raise _explain(path, str(fault), uneven, number) from fault
 

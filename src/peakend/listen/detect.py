@@ -24,7 +24,7 @@ _KIND_FAMILIES: Final[dict[str, str]] = {
 WORDS_OF_FAMILIES: Final[dict[str, str]] = {
     "text": "CSV", "workbook": "Excel", "spss": "SPSS", "parquet": "Parquet", "arrow": "Arrow", "html": "HTML",
     "limesurvey_structure": "LimeSurvey .lss", "limesurvey_archive": "LimeSurvey .lsa", "qualtrics_definition": "Qualtrics .qsf",
-    "zip": "zip", "pdf": "PDF", "image": "JPEG/PNG", "binary": "0101",
+    "zip": "zip", "pdf": "PDF", "image": "JPEG/PNG",
 }  # fmt: skip
 """What each family is called in a sentence; the same in both languages."""
 
@@ -55,10 +55,12 @@ def find_family(path: Path, kind: str = "") -> str:
     promised = _KIND_FAMILIES.get(kind) or _FAMILIES.get(path.suffix.lower().lstrip("."), "")
     if found in {"limesurvey_archive", "limesurvey_structure", "qualtrics_definition"} and promised in {"text", ""}:
         promised = found
+    if found == "binary":
+        raise KindUnknown(path=path.name)
     if promised and promised != found:
         said, is_ = WORDS_OF_FAMILIES.get(promised, promised), WORDS_OF_FAMILIES.get(found, found)
         raise NameAndContentDiffer(path=path.name, said=said, found=is_)
-    if found in {"html", "pdf", "image", "zip", "binary"}:
+    if found in {"html", "pdf", "image", "zip"}:
         raise KindUnknown(path=path.name)
     return found
 

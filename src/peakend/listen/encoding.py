@@ -16,7 +16,7 @@ from typing import BinaryIO, Final, cast
 
 from charset_normalizer import from_bytes
 
-from peakend.errors import EncodingWrong, FileBroken, UnpacksTooLarge
+from peakend.errors import EncodingUnknown, EncodingWrong, FileBroken, UnpacksTooLarge
 from peakend.listen.mixed import count_dos_letters, has_latin_letters, read_mixed
 from peakend.text import Text
 
@@ -29,8 +29,9 @@ _RATIO_FROM: Final = 64 << 20
 _SAMPLE: Final = 1 << 20
 _MOSTLY_PAIRS: Final = 0.8
 """Share of bytes beyond ASCII in runs of two and more above which a text that decodes as GB18030 is taken for it."""
-_SOME_PAIRS: Final = 0.35
+_SOME_PAIRS: Final = 0.5
 """Share above which a text is East Asian, and a statistical guess decides which encoding (Big5 and Shift-JIS have ASCII second bytes)."""
+_EASTERN: Final = frozenset({"big5", "big5hkscs", "cp950", "cp932", "shift_jis", "euc_jp", "euc_kr", "cp949", "gb18030", "gbk", "johab"})
 _ALIASES: Final = {"gbk": "gb18030", "gb2312": "gb18030", "cp936": "gb18030", "utf8": "utf-8", "iso-8859-1": "latin-1", "ascii": "utf-8"}
 
 
@@ -133,7 +134,7 @@ def _find_narrow(path: Path, head: bytes) -> Encoding:
         )
     if pairs > _SOME_PAIRS:
         best = from_bytes(sample).best()
-        if best is not None and _decodes(path, best.encoding):
+        if best is not None and best.encoding in _EASTERN and _decodes(path, best.encoding):
             return Encoding(best.encoding, Text("按字符出现的规律推断", "by the pattern of its characters"), sure=False)
     return _find_western(path)
 
@@ -179,12 +180,15 @@ def _check_stated(path: Path, name: str) -> None:
     line = 1
     try:
         decoder = codecs.getincrementaldecoder(name)("strict")
+    except LookupError:
+        raise EncodingUnknown(encoding=name) from None
+    try:
         with open_bytes(path) as source:
             while part := source.readline(_CHUNK):
                 decoder.decode(part)
                 line += part.endswith(b"\n")
             decoder.decode(b"", final=True)
-    except (UnicodeError, LookupError) as fault:
+    except UnicodeError as fault:
         raise EncodingWrong(path=path.name, encoding=name, line=line) from fault
 
 
@@ -214,6 +218,9 @@ class TextBytes(io.RawIOBase):
 
     def __init__(self, path: Path, encoding: Encoding, skip: int = 0) -> None:
         self.words: list[str] = []
+        """Words of a mixed file in which something was CP850."""
+        self.quotes = 0
+        """How many quotation marks went by."""
         self.ended = True
         """Whether the last byte read was a line end."""
         self._source = open_bytes(path)
@@ -246,6 +253,7 @@ class TextBytes(io.RawIOBase):
         part, self._rest = (self._rest, b"") if size < 0 else (self._rest[:size], self._rest[size:])
         if part:
             self.ended = part.endswith((b"\n", b"\r"))
+            self.quotes += part.count(b'"')
         return part
 
     def _decode(self, encoding: Encoding) -> Iterator[str]:

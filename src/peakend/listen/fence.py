@@ -11,7 +11,6 @@ import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import peakend.errors
@@ -27,6 +26,8 @@ from peakend.errors import (
     ReadingTooLong,
     ReadingTooMuchMemory,
 )
+from peakend.listen.limits import sounds_like_memory
+from peakend.listen.scratch import Scratch
 from peakend.listen.table import Facts, Table
 
 LARGEST_FILE: Final = 8 << 30
@@ -35,9 +36,15 @@ LARGEST_FILE: Final = 8 << 30
 _MEMORY_FLOOR: Final = 1 << 30
 _MEMORY_CEILING: Final = 8 << 30
 _SECONDS_FLOOR: Final = 30
+_PATIENCE: Final = 3.0
+"""Seconds on the clock for each second of processor time: the machine may be busy."""
 _BYTES_A_SECOND: Final = 2 << 20
+_STREAMED: Final = frozenset({".csv", ".tsv", ".txt", ".tab"})
+_HELD: Final = 12
+"""Bytes of memory for each byte of a file that is held whole."""
+_PACKED: Final = 20
+"""How much more there is to read in a packed file than its size says."""
 _BOOT: Final = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from peakend.listen.child import main; main()"
-_OUT_OF_MEMORY: Final = ("memory allocation", "MemoryError", "bad_alloc", "out of memory", "Cannot allocate")
 
 
 def read_table(path: str | Path, layout: Layout | None = None, definition: str | Path | None = None) -> Table:
@@ -48,13 +55,12 @@ def read_table(path: str | Path, layout: Layout | None = None, definition: str |
     place = _check_file(Path(path))
     beside = str(_check_file(Path(definition))) if definition else ""
     layout = layout or Layout()
-    folder = TemporaryDirectory(prefix="peakend-")
-    size = place.stat().st_size
-    memory = min(_MEMORY_CEILING, max(_MEMORY_FLOOR, size * 12)) if place.suffix.lower() not in {".csv", ".tsv", ".txt"} else _MEMORY_FLOOR
-    seconds = _SECONDS_FLOOR + size * (20 if place.suffix.lower() in {".gz", ".xlsx", ".parquet"} else 1) // _BYTES_A_SECOND
-    job = {"path": str(place), "definition": beside, "layout": asdict(layout), "folder": folder.name, "memory": memory, "seconds": seconds}
+    folder = Scratch()
+    memory, seconds = _set_limits(place)
+    job: dict[str, Any] = {"path": str(place), "definition": beside, "layout": asdict(layout), "folder": str(folder.path)}
+    job |= {"memory": memory, "seconds": seconds}
     _run(place, job, memory, seconds)
-    facts = _read_outcome(place, Path(folder.name))
+    facts = _read_outcome(place, folder.path)
     return Table(place, _digest(place), facts, folder)
 
 
@@ -75,6 +81,13 @@ def _check_file(path: Path) -> Path:
     return path.resolve()
 
 
+def _set_limits(path: Path) -> tuple[int, int]:
+    """Bytes of memory and seconds of processor time for this file. Text is read in a stream; the other kinds are held whole."""
+    size, ending = path.stat().st_size, path.suffix.lower()
+    memory = _MEMORY_FLOOR if ending in _STREAMED else min(_MEMORY_CEILING, max(_MEMORY_FLOOR, size * _HELD))
+    return memory, _SECONDS_FLOOR + size * (1 if ending in _STREAMED else _PACKED) // _BYTES_A_SECOND
+
+
 def _run(path: Path, job: dict[str, Any], memory: int, seconds: int) -> None:
     """Start the child and wait for it."""
     environment = {
@@ -90,17 +103,17 @@ def _run(path: Path, job: dict[str, Any], memory: int, seconds: int) -> None:
             command,
             input=json.dumps(job).encode(),
             capture_output=True,
-            timeout=seconds * 3,
+            timeout=seconds * _PATIENCE,
             check=False,
             env=environment,
             cwd=job["folder"],
         )
     except subprocess.TimeoutExpired:
-        raise ReadingTooLong(path=path.name, seconds=seconds * 3) from None
+        raise ReadingTooLong(path=path.name, seconds=round(seconds * _PATIENCE)) from None
     if done.returncode == 0:
         return
     said = done.stderr.decode("utf-8", "replace")
-    if any(sign in said for sign in _OUT_OF_MEMORY):
+    if sounds_like_memory(said):
         raise ReadingTooMuchMemory(path=path.name, limit=memory >> 20)
     if done.returncode in {-24, -9}:  # SIGXCPU, and SIGKILL behind it
         raise ReadingTooLong(path=path.name, seconds=seconds)

@@ -1,8 +1,6 @@
 """How do a dataframe's cells become answers? By the same coding as a file's, in memory: no file, no fence, no dry run."""
 
 from collections import Counter
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import narwhals as nw
@@ -18,6 +16,7 @@ from peakend.listen.digest import describe_answers, digest_survey
 from peakend.listen.plan import plan_coding
 from peakend.listen.refusal import RefusalLog
 from peakend.listen.row import RowCoder, drop_weightless
+from peakend.listen.scratch import Scratch
 from peakend.listen.table import ROW
 
 
@@ -37,11 +36,11 @@ def code_frame(frame: Any, study: Study) -> pa.Table:  # noqa: ANN401 - any data
     if doubled:
         raise HeadingTwice(column=doubled[0], count=headings.count(doubled[0]))
     texts = pa.table({name: _one(text_of(cells.column(name))) for name in plan.headings} | {ROW: np.arange(1, cells.num_rows + 1)})
-    with TemporaryDirectory(prefix="peakend-") as folder:
-        log = RefusalLog(Path(folder))
-        coder = RowCoder(plan, log)
-        batches = [drop_weightless(coder.code(batch))[0] for batch in texts.to_batches(BATCH)] or [coder.code(_no_rows(texts))]
-        log.close()
+    scratch = Scratch()
+    log = RefusalLog(scratch.path)
+    coder = RowCoder(plan, log)
+    batches = [drop_weightless(coder.code(batch))[0] for batch in texts.to_batches(BATCH)] or [coder.code(_no_rows(texts))]
+    log.close()
     about = describe_answers(study.key, digest_survey(study.survey), "", "", synthetic=study.synthetic)
     return pa.Table.from_batches(batches).replace_schema_metadata({**about, "peakend.refused": str(log.count)})
 

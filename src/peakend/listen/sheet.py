@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import NamedTemporaryFile, TemporaryDirectory
+from tempfile import NamedTemporaryFile
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -29,6 +29,7 @@ from peakend.listen.fingerprint import fingerprint_rows, fingerprint_texts
 from peakend.listen.plan import Plan, plan_coding, respondent_heading
 from peakend.listen.refusal import Refusal, RefusalLog, RefusedValue, write_refusals
 from peakend.listen.row import RowCoder, drop_weightless
+from peakend.listen.scratch import Scratch
 from peakend.listen.table import ROW, Table
 from peakend.listen.wording import make_remark
 from peakend.text import Text
@@ -67,20 +68,20 @@ class Sheet:
     remarks: tuple[Remark, ...]
     content: str
     """The SHA-256 of the answers: the same answers have the same one."""
-    folder: TemporaryDirectory[str] = field(repr=False)
+    folder: Scratch = field(repr=False)
 
     def answers(self) -> pa.Table:
         """The answers themselves, in the shape of `define.answers`."""
-        return pyarrow.parquet.read_table(Path(self.folder.name) / _ANSWERS)
+        return pyarrow.parquet.read_table(self.folder.path / _ANSWERS)
 
     def write(self, out: str | Path) -> Path:
         """Keep the answers: a Parquet file, whole or not at all. Raises `FileNotWritable`; what stood there before is then untouched."""
-        return _put(Path(self.folder.name) / _ANSWERS, Path(out))
+        return _put(self.folder.path / _ANSWERS, Path(out))
 
     def write_refusals(self, out: str | Path) -> Path:
         """Write every refused cell, with row, column, value and what was expected, as CSV."""
-        complete = Path(self.folder.name) / "refusals.csv"
-        write_refusals(Path(self.folder.name), complete)
+        complete = self.folder.path / "refusals.csv"
+        write_refusals(self.folder.path, complete)
         return _put(complete, Path(out))
 
 
@@ -98,10 +99,10 @@ def import_sheet(path: str | Path, study: Study) -> Sheet:
 
 def _code_table(table: Table, study: Study, plan: Plan, repeated: list[int], remarks: tuple[Remark, ...]) -> Sheet:
     """Code all batches into a temporary file."""
-    folder = TemporaryDirectory(prefix="peakend-")
-    log = RefusalLog(Path(folder.name))
+    folder = Scratch()
+    log = RefusalLog(folder.path)
     coder = RowCoder(plan, log)
-    accepted, weightless = _write_answers(Path(folder.name) / _ANSWERS, coder.code, table, plan, np.array(repeated, np.int64), study)
+    accepted, weightless = _write_answers(folder.path / _ANSWERS, coder.code, table, plan, np.array(repeated, np.int64), study)
     refused_values = log.close()
     excluded = _gather_excluded(table, repeated, weightless)
     return Sheet(

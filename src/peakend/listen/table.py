@@ -7,13 +7,13 @@ null. Cells stand on disk and are walked in batches, so that a table of ten mill
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal
 
 import pyarrow as pa
 
 from peakend.define.remark import Remark
 from peakend.define.survey import Layout
+from peakend.listen.scratch import Scratch
 from peakend.listen.wording import make_remark
 
 ROW: Final = "_row"
@@ -88,7 +88,7 @@ class Table:
     path: Path
     digest: str
     facts: Facts
-    folder: TemporaryDirectory[str] = field(repr=False)
+    folder: Scratch = field(repr=False)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -115,7 +115,7 @@ class Table:
         names = [*(column.name for column in self.columns), ROW]
         wanted = [place for place, name in enumerate(names) if only is None or name in only or name == ROW]
         options = pa.ipc.IpcReadOptions(included_fields=wanted)
-        with pa.OSFile(str(Path(self.folder.name) / CELLS), "rb") as source, pa.ipc.open_stream(source, options=options) as stream:
+        with pa.OSFile(str(self.folder.path / CELLS), "rb") as source, pa.ipc.open_stream(source, options=options) as stream:
             for batch in stream:
                 yield pa.RecordBatch.from_arrays(batch.columns, names=[names[place] for place in wanted])
 
