@@ -3,231 +3,214 @@
 A result's rows are plain values for machines; here they become a table that a terminal, a page or a sheet can show.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
-from peakend.analyse.result import Plain, Row
+from peakend.analyse.result import Estimate, Plain, Row, TooFew
 from peakend.define.study import Study
 from peakend.define.survey import Question
+from peakend.report.words.columns import CELLS, HEADINGS, PROBABILITIES, TESTS, UNITS, head_column, name_cell
+from peakend.report.words.figures import (
+    Unit,
+    write_count,
+    write_figure,
+    write_interval,
+    write_p,
+    write_probability,
+    write_ranks,
+    write_value,
+)
+from peakend.report.words.names import YES_NO, name_keys
+from peakend.report.words.outcomes import question_name
+from peakend.report.words.segments import label_group, name_question, name_thing
 from peakend.text import Language, Text
 
-HEADINGS: Final[dict[str, Text]] = {
-    "scope": Text("范围", "Scope"),
-    "group": Text("分组", "Group"),
-    "scenario": Text("服务场景", "Scenario"),
-    "moment": Text("关键时刻", "Moment"),
-    "place": Text("序", "No."),
-    "stage": Text("阶段", "Stage"),
-    "kind": Text("类别", "Kind"),
-    "question": Text("题目", "Question"),
-    "about": Text("对象", "About"),
-    "measure": Text("测量", "Measure"),
-    "mean": Text("均值", "Mean"),
-    "scenario_mean": Text("场景均值", "Scenario mean"),
-    "deviation": Text("个人内偏差", "Within-person deviation"),
-    "importance": Text("重要性", "Importance"),
-    "performance": Text("体验", "Experience"),
-    "p_value": Text("p 值", "p"),
-    "p_holm": Text("p（Holm）", "p (Holm)"),
-    "p_adjusted": Text("p（校正）", "p (adjusted)"),
-    "p_above": Text("高于均值的概率", "P(above mean)"),
-    "p_top": Text("进入前列的概率", "P(top)"),
-    "probability": Text("规则成立的概率", "P(rule holds)"),
-    "rank": Text("名次", "Rank"),
-    "ranks": Text("名次区间", "Rank interval"),
-    "above": Text("高于均值（原规则）", "Above mean (source)"),
-    "above_proved": Text("高于均值（检验）", "Above mean (tested)"),
-    "by_source": Text("原规则", "Source's rule"),
-    "by_test": Text("检验规则", "Tested rule"),
-    "published": Text("原研究公布", "Published"),
-    "last": Text("最后一个时刻", "Last moment"),
-    "tied": Text("无法区分", "Not told apart from"),
-    "ceiling": Text("顶端占比", "Top share"),
-    "missing": Text("缺失", "Missing"),
-    "nps": Text("净推荐值", "NPS"),
-    "promoters": Text("推荐者", "Promoters"),
-    "passives": Text("中立者", "Passives"),
-    "detractors": Text("贬损者", "Detractors"),
-    "standard": Text("标准 0–10 题", "Standard 0–10"),
-    "counts": Text("各分值人数", "Counts by level"),
-    "top": Text("最高分占比", "Top box"),
-    "top_two": Text("高分两档占比", "Top two"),
-    "low": Text("低分占比", "Low share"),
-    "index": Text("指数 0–100", "Index 0–100"),
-    "emotion": Text("情绪", "Emotion"),
-    "left": Text("体验侧", "Rated"),
-    "right": Text("对照侧", "Against"),
-    "gap": Text("差距", "Gap"),
-    "size": Text("效应量", "Effect size"),
-    "significant": Text("显著", "Significant"),
-    "direction": Text("方向", "Direction"),
-    "quadrant": Text("象限", "Quadrant"),
-    "opportunity": Text("机会分", "Opportunity"),
-    "derived": Text("推导重要性", "Derived importance"),
-    "disagrees": Text("陈述与推导不一致", "Stated ≠ derived"),
-    "need": Text("客户需求", "Need"),
-    "label": Text("选项", "Choice"),
-    "share": Text("占比", "Share"),
-    "listed": Text("需求清单中", "In the code book"),
-    "core": Text("核心", "Core"),
-    "mark": Text("标记", "Mark"),
-    "difference": Text("差异", "Difference"),
-    "differs": Text("存在差异", "Differs"),
-    "figure": Text("数值", "Figure"),
-    "p_quadrant": Text("落在该象限的概率", "P(quadrant)"),
-    "value": Text("数值", "Value"),
-    "limit": Text("界限", "Limit"),
-    "n": Text("n", "n"),
-}
-"""The heading of each column. A column without one shows its own name, so nothing is hidden."""
-
-WORDS: Final[dict[str, Text]] = {
-    "peak": Text("峰", "peak"),
-    "end": Text("终", "end"),
-    "common": Text("共有", "common"),
-    "keep": Text("保持", "keep up"),
-    "improve": Text("优先改进", "improve first"),
-    "overkill": Text("可能过度", "possible overkill"),
-    "low": Text("低优先", "low priority"),
-    "below": Text("低于", "below"),
-    "above": Text("高于", "above"),
-    "expectation": Text("期望", "expectation"),
-    "importance": Text("重要性", "importance"),
-    "performance": Text("体验", "experience"),
-    "competitor": Text("竞争对手", "competitor"),
-    "overall": Text("总体满意度", "overall satisfaction"),
-    "nps": Text("推荐意愿", "recommendation"),
-    "chosen": Text("选择", "choice"),
-    "scenario": Text("场景内", "scenario"),
-    "level": Text("持平", "level"),
-}
-"""Words of the method that stand in cells."""
-
-COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "importance": ("scenario", "moment", "mean", "deviation", "p_holm", "p_above", "p_top", "rank", "above", "above_proved"),
-    "peaks": ("scenario", "moment", "kind", "importance", "by_source", "by_test", "probability", "p_top", "published"),
-    "needs": ("about", "question", "share", "p_top", "rank", "listed", "core"),
-    "experience": ("scenario", "moment", "mean", "low", "top"),
-    "satisfaction": ("question", "about", "mean", "top_two", "low", "index"),
-    "nps": ("question", "about", "nps", "promoters", "passives", "detractors", "standard"),
-    "gaps": ("scenario", "moment", "kind", "left", "right", "gap", "size", "p_adjusted", "significant", "direction"),
+    "peaks": ("scenario", "moment", "kind", "importance", "by_source", "probability", "by_test", "p_top", "published"),
+    "needs": ("about", "label", "share", "p_top", "rank", "listed", "core"),
+    "experience": ("scenario", "moment", "mean", "low", "top", "emotion"),
+    "satisfaction": ("question", "mean", "top", "top_two", "low", "index"),
+    "nps": ("question", "nps", "wald", "promoters", "passives", "detractors", "standard"),
+    "gaps": ("scope", "scenario", "moment", "kind", "left", "right", "gap", "size", "p_adjusted", "significant"),
     "quadrants": ("scenario", "moment", "importance", "performance", "quadrant", "p_quadrant", "derived", "disagrees"),
     "segments": ("question", "group", "figure", "rank", "p_adjusted", "differs"),
     "baseline": ("scenario", "moment", "stage", "importance", "performance", "mark", "probability"),
-    "cautions": ("kind", "about", "value", "limit", "n"),
+    "cautions": ("kind", "about", "value", "limit", "n", "names"),
+    "weights": ("question", "weighted", "unweighted", "moved"),
 }
 """The columns of each result that people read first, in their order; files hold all of them."""
 
-_PERCENT: Final = frozenset(
-    {"p_above", "p_top", "p_quadrant", "probability", "ceiling", "promoters", "passives", "detractors", "top", "top_two", "low", "share"}
-)
-_NAMED: Final = frozenset({"scenario", "moment", "stage", "need", "about", "group", "question", "tied", "missing"})
-"""Columns that hold keys of the study; elsewhere the same word is a word of the method."""
+_PARTS: Final = frozenset({"scenario", "moment", "stage", "need", "tied"})
+"""Columns that hold keys of parts of the study, with their scenario beside them or not in doubt."""
+
+_THINGS: Final = frozenset({"about", "names", "question"})
+"""Columns that hold keys of questions or of parts, whose scenario must be told where two bear the same name."""
+
+_GROUPS: Final = frozenset({"group", "one", "two", "differs_from"})
 _HIDDEN: Final = ("_low", "_high", "_n", "_method", "_needed")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headings and lines of text, ready to be shown."""
+    """Headings and lines of text, ready to be shown; `right` says which columns hold numbers and stand at the right."""
 
     heads: tuple[str, ...]
     lines: tuple[tuple[str, ...], ...]
+    right: tuple[bool, ...] = ()
 
 
-def lay_table(rows: Sequence[Row], study: Study, language: Language, question: str = "", groups: Sequence[str] = ()) -> Table:
+def lay_table(
+    rows: Sequence[Row], study: Study, language: Language, question: str = "", groups: Sequence[str] = (), *, whole: bool = False
+) -> Table:
     """The rows of a result as a table for people: one column a figure, its interval behind it; keys as the study's names.
 
-    With the name of a question only its chief columns are shown, after the columns of `groups`; without it all of them.
+    With the name of a question only its chief columns are shown (all of them with `whole`), after the columns of `groups`, the attributes
+    by which the answers are split. Columns without any content are left out.
     """
-    told = [_with_rank(row) for row in rows]
+    told = [_gather(row, language) for row in rows]
     names = list(dict.fromkeys(name for row in told for name in row))
-    figures = [name for name in names if not any(name.endswith(tail) and name.removesuffix(tail) in names for tail in _HIDDEN)]
+    figures = [name for name in names if name in groups or not _belongs(name, names)]
     chief = COLUMNS.get(question)
-    shown = figures if chief is None else [name for name in (*groups, *chief) if name in names]
-    words = _names(study, language)
-    heads = tuple(HEADINGS[name].say(language) if name in HEADINGS else _attribute(study, name, language) for name in shown)
-    lines = tuple(tuple(_cell(row, name, words, language) for name in shown) for row in told)
-    filled = [place for place in range(len(shown)) if any(line[place] for line in lines)]
-    return Table(tuple(heads[place] for place in filled), tuple(tuple(line[place] for place in filled) for line in lines))
+    shown = figures if chief is None or whole else [name for name in (*groups, *chief) if name in names]
+    writer = _Writer(study, language, question, tuple(groups))
+    lines = [tuple(writer.cell(row, name) for name in shown) for row in told]
+    filled = [at for at in range(len(shown)) if any(line[at] for line in lines)]
+    return Table(
+        heads=tuple(writer.head(shown[at]) for at in filled),
+        lines=tuple(tuple(line[at] for at in filled) for line in lines),
+        right=tuple(_holds_numbers(told, shown[at]) for at in filled),
+    )
 
 
-def _with_rank(row: Row) -> Row:
-    """The rank with its interval as one word, and the probability of the quadrant the point lies in."""
-    told = dict(row)
-    low, high = row.get("rank_low"), row.get("rank_high")
-    if isinstance(low, int) and isinstance(high, int):
-        told["rank"] = f"{row.get('rank')} [{low}–{high}]"  # noqa: RUF001 - a range is written with a dash
-        del told["rank_low"], told["rank_high"]
-    if "quadrant" in row:
+def _belongs(name: str, names: Iterable[str]) -> bool:
+    """Whether a column is the interval, n or method of a figure that stands there itself."""
+    return any(name.endswith(tail) and name.removesuffix(tail) in names for tail in _HIDDEN)
+
+
+def _gather(row: Row, language: Language) -> Row:
+    """What belongs in one cell: a rank and its set, the limits of an interval, a choice's words, the probability of the quadrant."""
+    told = {("label" if name == "label_zh" else name): value for name, value in row.items()}
+    low, high = told.pop("rank_low", None), told.pop("rank_high", None)
+    if isinstance(low, int) and isinstance(high, int) and row.get("rank") is not None:
+        told["rank"] = f"{row['rank']} [{write_ranks(low, high)}]"
+    low, high = told.pop("wald_low", None), told.pop("wald_high", None)
+    if isinstance(low, float) and isinstance(high, float):
+        told["wald"] = write_interval(Estimate(0.0, low, high, 0, ""), "plain")
+    if "label_zh" in row:
+        told["label"] = Text(str(row["label_zh"] or ""), str(told.pop("label_en", "") or "")).say(language)
+    if "quadrant" in told:
         told["p_quadrant"] = row.get(f"p_{row['quadrant']}")
     return told
 
 
-def _attribute(study: Study, name: str, language: Language) -> str:
-    known = study.survey.attribute(name)
-    return (known.name.say(language) if known is not None else "") or name
+def _holds_numbers(rows: Iterable[Row], name: str) -> bool:
+    """Whether a column holds numbers, figures or ranks."""
+    values = [row[name] for row in rows if row.get(name) is not None]
+    return name in {"rank", "wald"} or any(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
 
 
-def _names(study: Study, language: Language) -> dict[str, str]:
-    """What each key of the study is called: its parts, its questions, the values of its attributes."""
-    named = {value: text.say(language) for one in study.survey.attributes for value, text in one.values}
-    named |= {one.key: question_words(one, study).say(language) for one in study.survey.questions}
-    parts = [*study.common, *study.scenarios, *study.stages, *study.needs, *study.themes, *study.segments, *study.moments()]
-    return named | {one.key: one.name.say(language) or one.key for one in parts}
+@dataclass(frozen=True)
+class _Writer:
+    """Writes the cells of one table: whose study, in which language, of which result, split by which attributes."""
+
+    study: Study
+    language: Language
+    question: str
+    groups: tuple[str, ...]
+
+    def head(self, name: str) -> str:
+        """The heading of a column: a word of the method, or the name of an attribute."""
+        known = self.study.survey.attribute(name)
+        if known is not None and (name in self.groups or name not in HEADINGS):
+            return known.name.say(self.language) or name
+        return head_column(name, self.question).say(self.language)
+
+    def cell(self, row: Row, name: str) -> str:
+        """One cell."""
+        value = row.get(name)
+        if name in self.groups or name in _GROUPS:
+            return self._join([self._group(name, str(one)) for one in (value if isinstance(value, list) else [value]) if one is not None])
+        if value is None:
+            n, needed = row.get(f"{name}_n"), row.get(f"{name}_needed")
+            told = write_figure(TooFew(n, needed)) if isinstance(n, int) and isinstance(needed, int) else Text()
+            return told.say(self.language)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return self._number(row, name, value)
+        return self._word(name, value)
+
+    def _number(self, row: Row, name: str, value: float) -> str:
+        if name in PROBABILITIES:
+            return write_probability(value)
+        if name in TESTS:
+            return write_p(value).removeprefix("p ").removeprefix("= ")
+        if isinstance(value, int):
+            return write_count(value)
+        unit = self._unit(row, name)
+        low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
+        if isinstance(low, float) and isinstance(high, float):
+            return f"{write_value(value, unit)} {write_interval(Estimate(value, low, high, 0, ''), unit)}"
+        return write_value(value, unit)
+
+    def _unit(self, row: Row, name: str) -> Unit:
+        """How a number is written. Recommendation scores get two decimals here: a table is read beside other people's tables."""
+        if name == "figure" and row.get("measure") == "chosen":
+            return "share"
+        return UNITS.get(name, "plain")
+
+    def _word(self, name: str, value: Plain) -> str:
+        if isinstance(value, bool):
+            return YES_NO[value].say(self.language)
+        if isinstance(value, list):
+            return self._join(self._word(name, one) for one in value)
+        if isinstance(value, dict):
+            return self._join(f"{self._key(name, key)} {self._word(name, one)}" for key, one in value.items())
+        if isinstance(value, int):
+            return write_count(value)
+        return self._key(name, str(value))
+
+    def _key(self, name: str, key: str) -> str:
+        """What a key in a column is called."""
+        if name in CELLS:
+            return name_cell(name, key).say(self.language)
+        if name in _PARTS:
+            return self._join((self._names.get(one) or Text(one, one)).say(self.language) or one for one in key.split(", "))
+        return self._thing(key) if name in _THINGS else key
+
+    @cached_property
+    def _names(self) -> dict[str, Text]:
+        return name_keys(self.study)
+
+    def _thing(self, key: str) -> str:
+        """What a question or a part of the study is called."""
+        asked = self._questions.get(key)
+        if asked is not None:
+            return question_words(asked, self.study).say(self.language)
+        named = name_thing(key, self.study)
+        return named.say(self.language) if named else key
+
+    @cached_property
+    def _questions(self) -> dict[str, Question]:
+        return {one.key: one for one in self.study.survey.questions}
+
+    def _group(self, name: str, value: str) -> str:
+        """What a value of an attribute is called; a value that means different things in two attributes stands for itself."""
+        if name in self.groups:
+            return label_group(value, (name,), self.study).say(self.language)
+        if self.groups:
+            return label_group(value, self.groups, self.study).say(self.language)
+        known = {one.label(value) for one in self.study.survey.attributes if any(value == code for code, _ in one.values)}
+        return known.pop().say(self.language) if len(known) == 1 else value
+
+    def _join(self, words: Iterable[str]) -> str:
+        return ("、" if self.language == "zh" else ", ").join(words)
 
 
 def question_words(question: Question, study: Study) -> Text:
     """What a question is called in a table: what it is about and what it measures, or its wording where it is about nothing."""
-    parts = [*study.scenarios, *study.needs, *study.themes, *study.moments()]
-    about = next((one.name for one in parts if one.key == question.about), Text())
-    measure = WORDS.get(question.measure, Text())
-    if about and question.measure == "chosen":
-        return about
-    if about:
-        return Text(zh=f"{about.say('zh')}：{measure.zh}" if measure else about.say("zh"), en=f"{about.say('en')}: {measure.en}" if measure else about.say("en"))
-    return question.wording or measure or Text(zh=question.source, en=question.source)
-
-
-def _cell(row: Row, name: str, words: dict[str, str], language: Language) -> str:
-    value = row.get(name)
-    if value is None:
-        needed = row.get(f"{name}_needed")
-        return "" if needed is None else Text("过少（n = {n}）", "too few (n = {n})").fill(n=row.get(f"{name}_n")).say(language)
-    percent = name in _PERCENT
-    if isinstance(value, float) and f"{name}_low" in row:
-        return _figure(value, row.get(f"{name}_low"), row.get(f"{name}_high"), percent=percent)
-    named = words if name in _NAMED or name not in HEADINGS else {}
-    return show_plain(value, named, language, percent=percent, small=name.startswith("p_") and not percent)
-
-
-def show_plain(value: Plain, words: dict[str, str], language: Language, *, percent: bool = False, small: bool = False) -> str:
-    """One value in words of the language; keys that the study knows become names."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return (Text("是", "yes") if value else Text("否", "no")).say(language)
-    if isinstance(value, float):
-        if small:
-            return "<0.001" if value < 0.001 else f"{value:.3f}"  # noqa: PLR2004 - below what three decimals show
-        return f"{value:.0%}" if percent else signed(value)
-    if isinstance(value, list):
-        return ("、" if language == "zh" else ", ").join(show_plain(one, words, language) for one in value)
-    if isinstance(value, dict):
-        return ("，" if language == "zh" else ", ").join(
-            f"{words.get(key, key)} {show_plain(one, words, language)}" for key, one in value.items()
-        )
-    return words.get(str(value)) or (WORDS[str(value)].say(language) if str(value) in WORDS else str(value))
-
-
-def _figure(value: float, low: Plain, high: Plain, *, percent: bool) -> str:
-    if not isinstance(low, float) or not isinstance(high, float):
-        return signed(value)
-    if percent:
-        return f"{value:.0%} [{low:.0%}, {high:.0%}]"
-    return f"{signed(value)} [{signed(low)}, {signed(high)}]"
-
-
-def signed(value: float) -> str:
-    """Two decimals, with a true minus sign."""
-    return f"{value:.2f}".replace("-", "−")
+    about = name_thing(question.about, study) if question.about else None
+    if about is None:
+        return question_name(question)
+    return about if question.measure == "chosen" else name_question(question, study)
