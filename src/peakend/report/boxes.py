@@ -188,8 +188,8 @@ LEADING = 1.32
 class Drawing:
     """A picture as a value. `title` and `description` are its words for those who do not see it.
 
-    `freeze` gives the width of the columns and the height of the rows that stay in sight while the rest scrolls (0 = none). `name` is a
-    short name for files and links (letters, digits, `-`).
+    `freeze` gives the width of the columns and the height of the rows that stay in sight while the rest scrolls (0 = none), `foot` the y
+    at which the legend under a frozen drawing begins. `name` is a short name for files and links (letters, digits, `-`).
     """
 
     width: float
@@ -199,6 +199,7 @@ class Drawing:
     description: str = ""
     name: str = ""
     freeze: Point = (0.0, 0.0)
+    foot: float = 0.0
 
     @property
     def place(self) -> Rect:

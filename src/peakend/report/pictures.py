@@ -43,7 +43,9 @@ def add_head(drawing: Drawing, base: Base, study: Study, language: Language) -> 
     width = max(drawing.width, LEAST_WIDTH)
     head, top = draw_head(drawing.title, base, study, language, width)
     shapes = [move(shape, MARGIN, MARGIN) for shape in head] + [move(shape, MARGIN, MARGIN + top) for shape in drawing.shapes]
-    return replace(drawing, width=width + 2 * MARGIN, height=top + drawing.height + 2 * MARGIN, shapes=tuple(shapes), freeze=(0.0, 0.0))
+    return replace(
+        drawing, width=width + 2 * MARGIN, height=top + drawing.height + 2 * MARGIN, shapes=tuple(shapes), freeze=(0.0, 0.0), foot=0.0
+    )
 
 
 def list_pictures(known: Known, language: Language, *, titled: bool = True) -> Iterator[Picture]:

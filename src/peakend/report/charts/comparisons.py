@@ -13,7 +13,7 @@ from peakend.report.boxes import Box, Drawing, Marker, Polyline
 from peakend.report.charts.moments import PERCENTS, known, name_moment, scale_of, title_of
 from peakend.report.charts.rows import Plot, Row, RowChart, tip_of
 from peakend.report.theme import FORMS, SERIES
-from peakend.report.words import GAPS, MEASURES, gap_headline, headline, label_group, name_of, unit_of, write_p
+from peakend.report.words import GAPS, MEASURES, gap_headline, headline, label_group, name_of, segments_headline, unit_of, write_p
 from peakend.text import Language
 
 MOST_LINES = 24
@@ -145,7 +145,7 @@ def chart_segments(segments: Segments, study: Study, language: Language, measure
     signs = [Marker(FORMS[place % len(FORMS)], 10, 0, 9, SERIES[place % len(SERIES)], "card", 0.8) for place in range(len(labels))]
     chart.legend = [([sign], group) for sign, group in zip(signs, groups, strict=True)]
     title = f"{segments.title.say(language)} · {name_of(MEASURES, measure).say(language)}"
-    return chart.finish(f"segments-{measure}", title, headline(segments).say(language))
+    return chart.finish(f"segments-{measure}", title, segments_headline(segments, study).say(language))
 
 
 def _verdict(line: SegmentLine, language: Language) -> str:

@@ -60,6 +60,7 @@ def _draw_sheet(sheet: Sheet, *, titled: bool) -> Drawing:
         description=describe(sheet),
         name=f"map-{sheet.facts.scenario.key}{suffix}",
         freeze=(LEFT, _BAND + names.height) if not titled else (0.0, 0.0),
+        foot=bottom + 1 if not titled else 0.0,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from peakend.analyse.result import Base, Row
 from peakend.report.boxes import Drawing, Rect
 from peakend.report.facts import Known
-from peakend.report.page.labels import HOW_TO_READ, SCROLL, TABLE
+from peakend.report.page.labels import HOW_TO_READ, LEGEND, SCROLL, TABLE
 from peakend.report.page.markup import Html, element
 from peakend.report.pictures import Picture
 from peakend.report.svg import Looks, embed_svg
@@ -59,9 +59,7 @@ def keep_together(words: str) -> str:
     return _APART.sub("\N{NO-BREAK SPACE}", words)
 
 
-def write_figure(  # noqa: PLR0913, PLR0917 - what a figure is made of
-    leaf: Leaf, picture: Picture, rows: Iterable[Row], base: Base, lead: str = "", said: Sequence[Text] = ()
-) -> Html:
+def write_figure(leaf: Leaf, picture: Picture, rows: Iterable[Row], base: Base, lead: str = "", said: Sequence[Text] = ()) -> Html:
     """A picture with its words: title, sentence, findings beside it, base, and the table behind it."""
     drawing = picture.drawing
     drawn = _freeze(leaf, drawing) if any(drawing.freeze) else _scroll(leaf, drawing)
@@ -90,21 +88,31 @@ def _scroll(leaf: Leaf, drawing: Drawing) -> Html:
 def _freeze(leaf: Leaf, drawing: Drawing) -> Html:
     """A map in four windows: its first column and its head stay in sight while the rest scrolls. In print it is one."""
     left, top = drawing.freeze
-    windows = (
-        Rect(0, 0, left, top),
-        Rect(left, 0, drawing.width - left, top),
-        Rect(0, top, left, drawing.height - top),
-        Rect(left, top, drawing.width - left, drawing.height - top),
-    )
+    wide, high = drawing.width - left, drawing.foot - top
+    windows = {
+        "corner": Rect(0, 0, left, top),
+        "head": Rect(left, 0, wide, top),
+        "side": Rect(0, top, left, high),
+        "body": Rect(left, top, wide, high),
+    }
     parts = [
-        element("div", leaf.link(embed_svg(drawing, leaf.looks, window, hidden=place < 3)), cls=name)  # noqa: PLR2004 - the last window speaks for all
-        for place, (name, window) in enumerate(zip(("corner", "head", "side", "body"), windows, strict=True))
+        element("div", leaf.link(embed_svg(drawing, leaf.looks, window, hidden=name != "body")), cls=name)
+        for name, window in windows.items()
     ]
-    name = leaf.name(f"pane-{drawing.name}")
-    split = f"minmax(0,{left:g}fr) minmax(0,{drawing.width - left:g}fr)"
+    name, label = leaf.name(f"pane-{drawing.name}"), leaf.say(SCROLL, title=drawing.title)
+    split = f"minmax(0,{left:g}fr) minmax(0,{wide:g}fr)"
     leaf.rules.append(f"#{name}{{--split:{split};--fit:{PAPER * drawing.width / drawing.height:.0f}mm}}")
-    label = leaf.say(SCROLL, title=drawing.title)
-    return element("div", *parts, id=name, cls="panes", tabindex="0", role="group", aria_label=label)
+    panes = element("div", *parts, cls="panes", tabindex="0", role="group", aria_label=label)
+    foot = Rect(0, drawing.foot, drawing.width, drawing.height - drawing.foot)
+    legend = element(
+        "div",
+        leaf.link(embed_svg(drawing, leaf.looks, foot, hidden=True)),
+        cls="scroll",
+        tabindex="0",
+        role="group",
+        aria_label=leaf.say(LEGEND),
+    )
+    return element("div", panes, legend, id=name, cls="frozen")
 
 
 def write_table(leaf: Leaf, rows: Iterable[Row], *, shown: bool = False, drop: Sequence[str] = ("scenario", "scope")) -> Html | None:

@@ -15,6 +15,7 @@ TABLE: Final = Text("查看数据表", "Show the table")
 HOW_TO_READ: Final = Text("如何阅读", "How to read this")
 METHOD: Final = Text("计算方法", "How it was worked out")
 SCROLL: Final = Text("{title}（可左右滚动）", "{title} (scrolls sideways)")
+LEGEND: Final = Text("图例", "Legend")
 MADE_WITH: Final = Text("由 Peakend {version} 生成", "Made with Peakend {version}")
 LEFT_OUT: Final = Text("本报告未包含“{title}”：", "This report has no {title}: ")
 NO_MOMENT: Final = Text("未询问", "not asked")
@@ -41,17 +42,21 @@ SECTIONS: Final[dict[str, Text]] = {
 
 GUIDES: Final[dict[str, Text]] = {
     "map": Text(
-        "每一列是一个关键时刻，按客户经历的先后排列；每一行是对它的一种了解。深色线是客户自述的重要性（灰带为 95% 区间），青色虚线是实际体验。"
+        "每一列是一个关键时刻，按客户经历的先后排列；每一行是对它的一种了解。深色线是客户自述的重要性（灰带为 95% 区间），"
+        "青色虚线是实际体验。"
         "▲ 是峰值，■ 是终值；实心表示原研究规则与检验规则都成立，空心表示只有一条成立。粗红线表示体验被证明低于期望。没有数据的行不显示。",
         "Each column is a moment, in the order in which customers meet it; each row is something known about it. The dark line is stated "
         "importance (its band is the 95% interval), the dotted teal line is experience. ▲ is a peak, ■ the end; filled means that the "
-        "source's rule and the tested rule agree, hollow that only one holds. A thick red line is a proved shortfall. Rows without data are not shown.",
+        "source's rule and the tested rule agree, hollow that only one holds. A thick red line is a proved shortfall. Rows "
+        "without data are not shown.",
     ),
     "peaks": Text(
         "横轴是在重抽样中按同一规则再次选中该时刻的比例：接近 100% 的峰值很稳，接近 50% 的换一批客户可能就变了。虚线是检验规则的门槛 80%。"
         "右侧并列两条规则的结论与原研究公布的结果。",
-        "The horizontal axis is the share of resamples in which the same rule picks the moment again: near 100% it is stable, near 50% other "
-        "customers might give another peak. The dashed line is the threshold of the tested rule, 80%. To the right stand the verdict of both "
+        "The horizontal axis is the share of resamples in which the same rule picks the moment again: near 100% it is stable, "
+        "near 50% other "
+        "customers might give another peak. The dashed line is the threshold of the tested rule, 80%. To the right stand the "
+        "verdict of both "
         "rules and what was published.",
     ),
     "importance": Text(
@@ -71,19 +76,22 @@ GUIDES: Final[dict[str, Text]] = {
     ),
     "gaps": Text(
         "圆圈是实际体验，短线是对照（期望或竞争对手），两者之间是差距。右侧是差距的均值和 95% 区间；↓ ↑ 且着色的差距经检验显著。",
-        "The ring is experience, the stroke what it is held against (expectation or competitor), the bar between them the gap. To the right "
+        "The ring is experience, the stroke what it is held against (expectation or competitor), the bar between them the gap. "
+        "To the right "
         "its mean with 95% interval; gaps with ↓ or ↑ and in colour are proved.",
     ),
     "quadrants": Text(
         "越靠上越重要，越靠右体验越好；左上角是重要而体验偏弱的时刻。椭圆是两个均值的 95% 联合区域，P 是该时刻真正落在这一象限的概率，"
         "低于 80% 的点画成空心，不要据此下结论。",
-        "Higher is more important, further right is better experience; the upper left holds what matters and is not good enough. The ellipse "
+        "Higher is more important, further right is better experience; the upper left holds what matters and is not good "
+        "enough. The ellipse "
         "is the joint 95% region of both means, P the chance that the moment really lies in this quadrant. Points below 80% are hollow: "
         "draw no conclusion from them.",
     ),
     "nps": Text(
         "条分为三段：贬损者（0–6 分）、中立者（7–8 分）、推荐者（9–10 分）。NPS = 推荐者占比 − 贬损者占比，横线是 95% 区间。",
-        "The bar has three parts: detractors (0–6), passives (7–8), promoters (9–10). NPS is the share of promoters minus that of detractors; "
+        "The bar has three parts: detractors (0–6), passives (7–8), promoters (9–10). NPS is the share of promoters minus that "
+        "of detractors; "
         "the line is its 95% interval.",
     ),
     "satisfaction": Text(
@@ -93,13 +101,16 @@ GUIDES: Final[dict[str, Text]] = {
     ),
     "segments": Text(
         "同一行中每个符号是一个客群，横线是 95% 区间。右侧是该题各组是否存在差异（已对多次比较作校正）；未见差异的题目不要比较高低。",
-        "In each row every sign is one group, the line its 95% interval. To the right: whether the groups differ at all on that question, "
+        "In each row every sign is one group, the line its 95% interval. To the right: whether the groups differ at all on "
+        "that question, "
         "corrected for many comparisons. Where no difference is proved, do not rank the groups.",
     ),
     "baseline": Text(
-        "横轴是服务过程，纵轴是重要性；竖线是 95% 区间，虚线是场景均值。▲ ■ 按原研究规则标出，并附再次入选的概率。下一期的数值将画在其上作比较。",
+        "横轴是服务过程，纵轴是重要性；竖线是 95% 区间，虚线是场景均值。▲ ■ 按原研究规则标出，并附再次入选的概率。"
+        "下一期的数值将画在其上作比较。",
         "The horizontal axis is the course of the service, the vertical one importance; bars are 95% intervals, the dashed line is the "
-        "scenario's mean. ▲ and ■ follow the source's rule, with the probability that it picks them again. The next wave will be drawn over it.",
+        "scenario's mean. ▲ and ■ follow the source's rule, with the probability that it picks them again. The next wave will "
+        "be drawn over it.",
     ),
 }
 """How to read the pictures of each section."""
@@ -127,7 +138,8 @@ TERMS: Final[tuple[tuple[Text, Text], ...]] = (
         Text("峰值", "Peak"),
         Text(
             "按规则选出的、客户最看重的时刻。这里的“峰”来自自述重要性，不等于感受最强烈的时刻。",
-            "A moment that customers hold most important, picked by a rule. It stands on stated importance, which is not the same as the most intense feeling.",
+            "A moment that customers hold most important, picked by a rule. It stands on stated importance, which is not the "
+            "same as the most intense feeling.",
         ),
     ),
     (
@@ -138,7 +150,8 @@ TERMS: Final[tuple[tuple[Text, Text], ...]] = (
         Text("共有时刻", "Common moment"),
         Text(
             "几个场景以不同名称共有的同一时刻；在至少两个场景中是峰值（终值），即为共有峰值（终值）。",
-            "One moment that several scenarios share under names of their own; it is a common peak or end if it is one in at least two of them.",
+            "One moment that several scenarios share under names of their own; it is a common peak or end if it is one in at "
+            "least two of them.",
         ),
     ),
     (
@@ -159,14 +172,16 @@ TERMS: Final[tuple[tuple[Text, Text], ...]] = (
         Text("95% 置信区间", "95% confidence interval"),
         Text(
             "用同样方法反复调查，约 95% 的区间会包含真实值。区间越窄，数字越可靠。",
-            "If the survey were repeated in the same way, about 95% of such intervals would hold the true value. The narrower, the surer the number.",
+            "If the survey were repeated in the same way, about 95% of such intervals would hold the true value. The narrower, "
+            "the surer the number.",
         ),
     ),
     (
         Text("重抽样", "Resampling"),
         Text(
             "从现有答卷中有放回地反复抽取，看结论多久会变；概率即由此得来。",
-            "Drawing again and again from the answers, with replacement, to see how often a conclusion changes; the probabilities come from it.",
+            "Drawing again and again from the answers, with replacement, to see how often a conclusion changes; the "
+            "probabilities come from it.",
         ),
     ),
     (

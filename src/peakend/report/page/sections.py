@@ -8,7 +8,7 @@ from peakend.report.page.figures import Leaf, write_figure, write_findings, writ
 from peakend.report.page.labels import GUIDES, LEFT_OUT, SECTIONS
 from peakend.report.page.markup import Child, Html, element
 from peakend.report.pictures import Picture
-from peakend.report.words import common_headline, findings, gap_headline, headline, method_note
+from peakend.report.words import common_headline, findings, gap_headline, headline, method_note, segment_findings, segments_headline
 from peakend.text import Text
 
 
@@ -161,12 +161,15 @@ def _segments(leaf: Leaf) -> Html | None:
     result = leaf.known.segments
     if result is None:
         return _absent(leaf, "segments")
+    said, study = segments_headline(result, leaf.known.study), leaf.known.study
     figures = []
     for picture in leaf.of("segments"):
         measure = picture.drawing.name.removeprefix("segments-")
         rows = [row for row in result.rows() if row.get("measure") == measure]
         figures.append(write_figure(leaf, picture, rows, result.base))
-    return _whole(leaf, "segments", result, figures, _others(leaf, result))
+    lead = element("p", leaf.say(said), cls="lead")
+    others = write_findings(leaf, segment_findings(result, study))
+    return write_section(leaf, "segments", lead, write_guide(leaf, GUIDES["segments"], method_note(result)), others, *figures)
 
 
 _WRITERS: Final[dict[str, Callable[[Leaf], Html | None]]] = {

@@ -8,7 +8,7 @@ from peakend.report.page.figures import Leaf, write_findings
 from peakend.report.page.labels import CAUTIONS, HEADLINES
 from peakend.report.page.markup import Html, element
 from peakend.report.page.sections import write_section
-from peakend.report.words import Unit, headline, list_cautions, write_count, write_interval, write_value
+from peakend.report.words import Unit, headline, list_cautions, segments_headline, write_count, write_interval, write_value
 from peakend.report.words.names import MEASURES, start_sentence
 from peakend.text import Text
 
@@ -21,8 +21,10 @@ _OF = Text("共 {count} 个", "of {count}")
 def write_summary(leaf: Leaf) -> Html:
     """The first section of the page."""
     known = leaf.known
-    results = (known.peaks, known.importance, known.experience, known.gaps, known.needs, known.nps, known.satisfaction, known.segments)
+    results = (known.peaks, known.importance, known.experience, known.gaps, known.needs, known.nps, known.satisfaction)
     said = [_linked(leaf, result.question, headline(result)) for result in results if result is not None]
+    if known.segments is not None:
+        said.append(_linked(leaf, "segments", segments_headline(known.segments, known.study)))
     return write_section(
         leaf,
         "summary",

@@ -20,22 +20,24 @@ def face_rules(words: str) -> str:
 def _rule(weight: int, face: bytes) -> str:
     source = base64.b64encode(face).decode()
     look = f'font-family:"{FAMILY}";font-weight:{weight};font-style:normal;font-display:swap'
-    return f'@font-face{{{look};src:url(data:font/woff2;base64,{source}) format("woff2")}}'
+    return f'@font-face{{{look};src:url(data:font/woff;base64,{source}) format("woff")}}'
 
 
 @lru_cache(maxsize=8)
 def make_face(characters: str, *, bold: bool) -> bytes:
-    """One weight of our font with these characters, as WOFF2. Characters it does not have are left to other fonts."""
+    """One weight of our font with these characters; those it does not have are left to other fonts.
+
+    As WOFF: a tenth larger than WOFF2, three times as fast to write, and it needs no further library.
+    """
     font = TTFont(BOLD if bold else REGULAR, recalcTimestamp=False)
     chosen: Any = Options()
     chosen.layout_features = ["kern", "calt"]
     chosen.hinting = False
     chosen.notdef_outline = True
-    chosen.flavor = "woff2"
     subsetter = Subsetter(chosen)
     subsetter.populate(text=characters)
     subsetter.subset(font)
-    font.flavor = "woff2"
+    font.flavor = "woff"
     face = io.BytesIO()
     font.save(face)
     return face.getvalue()
