@@ -177,7 +177,7 @@ def _about(evidence: Evidence, question: Question) -> Iterator[Caution]:
 
 def _about_weights(evidence: Evidence, question: Question, mean: Estimate) -> Iterator[Caution]:
     """Whether the unweighted mean lies outside half the weighted interval: then both must be shown."""
-    counted = evidence.cell.counts(levels_of(question)).sum(axis=0)[: len(evidence.values(question))]
+    counted = evidence.cell.counted(levels_of(question))[: len(evidence.values(question))]
     plain = float(counted @ evidence.values(question)) / float(counted.sum())
     if abs(plain - mean.value) > mean.half > 0:
         yield Caution("weights_matter", question.key, mean.value, plain, mean.n)

@@ -50,7 +50,7 @@ def correlation_table(evidence: Evidence, questions: Sequence[Question], fewest:
         return table
     ask = pairs_of(questions)
     sums = np.asarray(evidence.cell.total(ask), dtype=np.float64).reshape(-1, 6)
-    people = np.asarray(evidence.cell.counted(ask)).reshape(-1, 6)[:, 0]
+    people = np.asarray(evidence.cell.counted(ask)).reshape(-1, 6)[:, 0] if evidence.cell.weighted else sums[:, 0]
     one, two = np.triu_indices(count, 1)
     table[one, two] = table[two, one] = np.where(people >= fewest, correlate(sums), np.nan)
     return table

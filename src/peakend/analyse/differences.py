@@ -59,7 +59,7 @@ def compare_paired(evidence: Evidence, left: Question, right: Question) -> Diffe
     is that of the weighted answers. Fewer than two pairs: too few. Source: Student 1908.
     """
     ask = pair_of(right, left)
-    n = int(evidence.cell.counts(ask)[:, 0].sum())
+    n = int(evidence.cell.counted(ask)[0])
     units = np.asarray(evidence.cell.units(ask), dtype=np.float64)
     units = units[units[:, 0] > 0]
     if n < 2 or len(units) < 2:  # noqa: PLR2004

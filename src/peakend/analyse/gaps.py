@@ -17,6 +17,7 @@ from peakend.analyse.evidence import Evidence, crosstab_of, levels_of, pair_of, 
 from peakend.analyse.importance import SURE
 from peakend.analyse.interval import percentile_interval
 from peakend.analyse.multiplicity import adjust_bh, adjust_holm
+from peakend.analyse.resample import RESAMPLES
 from peakend.analyse.result import Estimate, Figure, Result, Row, TooFew, figure_row, is_known
 from peakend.define.study import Moment, Scenario, Study
 from peakend.define.survey import Question
@@ -250,7 +251,7 @@ def _measure(evidence: Evidence, match: Match) -> GapLine:
 
 
 def _enough_pairs(evidence: Evidence, match: Match) -> bool:
-    both = int(evidence.cell.counts(pair_of(match.other, match.performance))[:, 0].sum())
+    both = int(evidence.cell.counted(pair_of(match.other, match.performance))[0])
     fewer = min(evidence.answered(match.performance).n, evidence.answered(match.other).n)
     return both >= 2 and both >= ENOUGH_PAIRS * fewer  # noqa: PLR2004 - one pair has no spread
 
@@ -300,7 +301,7 @@ def _sum_up(evidence: Evidence, family: Sequence[Match], lines: Sequence[GapLine
     names = (family[0].scenario.key, family[0].kind, family[0].other.competitor, len(known))
     if not kept:
         return GapSum(*names, plain=TooFew(n, 2, "bootstrap-percentile"), weighted=None)
-    draws = np.stack([_draw_gap(evidence, family[at], paired=lines[at].paired) for at in known], axis=1)
+    draws = _draw_gaps(evidence, kept, [lines[at].paired for at in known])
     plain = _figure(float(values[known].mean()), draws.mean(axis=1), n)
     questions = _weights_of(evidence, kept)
     means = [evidence.mean(question) for question in questions]
@@ -318,12 +319,16 @@ def _figure(value: float, draws: Floats, n: int) -> Figure:
     return Estimate(value, low, high, n, "bootstrap-percentile") if math.isfinite(low) else TooFew(n, 2, "bootstrap-percentile")
 
 
-def _draw_gap(evidence: Evidence, match: Match, *, paired: bool) -> Floats:
-    """Resampled gaps of one pair, from the same draws as everything else."""
-    if not paired:
-        means = evidence.resampled_means([match.performance, match.other])
-        return np.asarray(means[:, 0] - means[:, 1])
-    units = np.asarray(evidence.cell.units(pair_of(match.other, match.performance)), dtype=np.float64)
-    sums = evidence.resamples.of(np.stack([units[:, 2] - units[:, 1], units[:, 0]], axis=1))
+def _draw_gaps(evidence: Evidence, family: Sequence[Match], paired: Sequence[bool]) -> Floats:
+    """Resampled gaps, one column a moment, all from the same draws as everything else."""
+    together = [match for match, both in zip(family, paired, strict=True) if both]
+    alone = [match for match, both in zip(family, paired, strict=True) if not both]
+    units = [np.asarray(evidence.cell.units(pair_of(match.other, match.performance)), dtype=np.float64) for match in together]
+    columns = [part for unit in units for part in (unit[:, 2] - unit[:, 1], unit[:, 0])]
+    sums = evidence.resamples.of(np.stack(columns, axis=1)) if columns else np.zeros((RESAMPLES, 0))
+    ours, theirs = ([getattr(match, side) for match in alone] for side in ("performance", "other"))
+    apart = evidence.resampled_means(ours) - evidence.resampled_means(theirs)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(sums[:, 0] / sums[:, 1])
+        drawn = sums[:, 0::2] / sums[:, 1::2]
+    order = np.argsort(np.argsort([not both for both in paired], kind="stable"))
+    return np.asarray(np.concatenate([drawn, apart], axis=1)[:, order])

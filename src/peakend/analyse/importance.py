@@ -235,7 +235,7 @@ def compare_within(evidence: Evidence, questions: Sequence[Question]) -> list[tu
         return [(TooFew(0, 2, "within-t"), 1.0) for _ in questions]
     ask = within_of(questions)
     units = np.asarray(evidence.cell.units(ask), dtype=np.float64)
-    counted = evidence.cell.counts(ask).sum(axis=0)
+    counted = evidence.cell.counted(ask)
     found: list[tuple[Figure, float]] = []
     for at in range(len(questions)):
         n = int(counted[3 * at])

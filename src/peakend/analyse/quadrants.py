@@ -200,7 +200,8 @@ def _place_scenario(
     across, up = _Axis.of(evidence, [one for one, _ in kept], crosshair), _Axis.of(evidence, [two for _, two in kept], crosshair)
     chances = _chances(across.high, up.high)
     now = _chances(across.now[None, :], up.now[None, :])
-    derived, disagree = _derive(evidence, across, kept, overall)
+    scored, judged = _draw_more(evidence, kept, overall)
+    derived, disagree = _derive(evidence, across, kept, overall, judged)
     places = {moment.key: (place, moment) for place, moment in enumerate(scenario.moments, start=1)}
     points = []
     for at, (importance, performance) in enumerate(kept):
@@ -215,7 +216,7 @@ def _place_scenario(
                 spread=_spread(across.draws[:, at], up.draws[:, at]),
                 quadrant=next(name for name in QUADRANTS if now[name][at] > 0),
                 probabilities={name: float(chances[name][at]) for name in QUADRANTS},
-                opportunity=_opportunity(evidence, importance, performance),
+                opportunity=_opportunity(evidence, (importance, performance), scored[:, at]),
                 derived=derived[at],
                 disagrees=disagree[at],
             )
@@ -285,37 +286,52 @@ def _spread(across: Floats, up: Floats) -> tuple[float, float, float]:
     return wide, tall, float(np.clip((x * y).mean() / (wide * tall), -1.0, 1.0))
 
 
-def _opportunity(evidence: Evidence, importance: Question, performance: Question) -> Figure:
-    shares, drawn = [], []
-    for question in (importance, performance):
-        answered, ask = evidence.answered(question), levels_of(question)
-        hits = np.isin(answered.values, top_answers(question)).astype(np.float64)
+def _draw_more(evidence: Evidence, kept: Sequence[tuple[Question, Question]], overall: Question | None) -> tuple[Floats, Floats]:
+    """Resampled sums for opportunity and derived importance, all in one go: shapes (draws, moments, 4) and (draws, moments, 6 or 0).
+
+    The four are how often one of the highest answers was given and how often any, to importance, then to performance; the six are those
+    of `Pair`, performance with the overall judgement.
+    """
+    columns = []
+    for both in kept:
+        for question in both:
+            ask, hits = levels_of(question), np.isin(evidence.values(question), top_answers(question))
+            units = np.asarray(evidence.cell.units(ask), dtype=np.float64)[:, : ask.span.width]
+            columns += [units @ hits, units.sum(axis=1)]
+        if overall is not None:
+            columns += list(np.asarray(evidence.cell.units(pair_of(both[1], overall)), dtype=np.float64).T)
+    drawn = evidence.resamples.of(np.stack(columns, axis=1))
+    sums = drawn.reshape(len(drawn), len(kept), -1)
+    return sums[:, :, :4], sums[:, :, 4:]
+
+
+def _opportunity(evidence: Evidence, both: tuple[Question, Question], drawn: Floats) -> Figure:
+    shares = []
+    for question in both:
+        answered = evidence.answered(question)
+        hits = np.isin(answered.values, top_answers(question))
         shares.append(10 * float(answered.counts @ hits) / answered.total)
-        units = np.asarray(evidence.cell.units(ask), dtype=np.float64)[:, : ask.span.width]
-        sums = evidence.resamples.of(np.stack([units @ hits, units.sum(axis=1)], axis=1))
-        with np.errstate(invalid="ignore", divide="ignore"):
-            drawn.append(10 * sums[:, 0] / sums[:, 1])
-    n = min(evidence.answered(question).n for question in (importance, performance))
-    low, high = percentile_interval(drawn[0] + np.maximum(drawn[0] - drawn[1], 0.0))
+    n = min(evidence.answered(question).n for question in both)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        wanted, given = 10 * drawn[:, 0] / drawn[:, 1], 10 * drawn[:, 2] / drawn[:, 3]
+    low, high = percentile_interval(wanted + np.maximum(wanted - given, 0.0))
     if not np.isfinite([low, high]).all():
         return TooFew(n, 2, "opportunity-top-two")
     return Estimate(shares[0] + max(shares[0] - shares[1], 0.0), low, high, n, "opportunity-top-two")
 
 
 def _derive(
-    evidence: Evidence, across: _Axis, kept: Sequence[tuple[Question, Question]], overall: Question | None
+    evidence: Evidence, across: _Axis, kept: Sequence[tuple[Question, Question]], overall: Question | None, judged: Floats
 ) -> tuple[list[Figure | None], list[bool]]:
     """Correlation of each performance with the overall judgement, and whether it contradicts what was stated."""
-    nothing: list[Figure | None] = [None] * len(kept)
     if overall is None:
-        return nothing, [False] * len(kept)
+        return [None] * len(kept), [False] * len(kept)
     found: list[Figure | None] = []
     drawn = []
-    for _, performance in kept:
+    for at, (_, performance) in enumerate(kept):
         ask = pair_of(performance, overall)
-        units = np.asarray(evidence.cell.units(ask), dtype=np.float64)
-        draws, n = correlate(evidence.resamples.of(units)), int(evidence.cell.counts(ask)[:, 0].sum())
-        value = float(correlate(units.sum(axis=0)[None, :])[0])
+        draws, n = correlate(judged[:, at]), int(evidence.cell.counted(ask)[0])
+        value = float(correlate(np.asarray(evidence.cell.total(ask), dtype=np.float64)[None, :])[0])
         low, high = percentile_interval(draws)
         sure = n > 3 and np.isfinite([value, low, high]).all()  # noqa: PLR2004 - three points always lie near a line
         found.append(Estimate(value, low, high, n, "correlation-bootstrap") if sure else TooFew(n, 4, "correlation-bootstrap"))

@@ -27,6 +27,9 @@ ROUNDING: Final = 1e-9
 _CHUNK: Final = 8_000_000
 """Numbers drawn at once: keeps memory under 100 MB whatever the number of units."""
 
+_EXACT: Final = 2**24
+"""Sums of whole numbers below this are exact in single precision, in whatever order they are added: then they are added twice as fast."""
+
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
@@ -46,9 +49,13 @@ class Resamples:
     def of(self, by_unit: NDArray[np.int64] | Floats) -> Floats:
         """Resampled sums of any values by unit, shape (units, width) -> (count, width)."""
         values = np.ascontiguousarray(by_unit, dtype=np.float64)
-        if values.shape[0] == 0:
+        if values.size == 0:
             return np.zeros((self.count, values.shape[1]))
-        return np.concatenate([drawn.astype(np.float64) @ values for drawn in self._draws()])
+        exact = values.shape[0] * float(np.abs(values).max()) < _EXACT and bool((values == np.rint(values)).all())
+        if not exact:
+            return np.concatenate([drawn.astype(np.float64) @ values for drawn in self._draws()])
+        small = values.astype(np.float32)
+        return np.concatenate([drawn.astype(np.float32) @ small for drawn in self._draws()]).astype(np.float64)
 
     def _draws(self) -> Iterator[NDArray[np.uint16]]:
         """How often each unit was drawn, some resamples at a time."""

@@ -31,9 +31,10 @@ def count_answers(answers: Any, request: Request) -> Tally:  # noqa: ANN401 - an
     """
     source = open_source(answers)
     names = request.columns()
-    absent = [name for name in names if name not in source.columns]
+    known = dict.fromkeys(source.columns)
+    absent = [name for name in names if name not in known]
     if absent:
-        raise MissingColumn(column=absent[0], known=", ".join(source.columns))
+        raise MissingColumn(column=absent[0], known=", ".join(known))
     counting = _Counting(request)
     for batch in source.batches(names):
         counting.take(batch)

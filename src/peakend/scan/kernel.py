@@ -24,7 +24,7 @@ LARGEST: Final = 32_000
 """The largest code, up or down: the width of int16, less room for the marks."""
 
 FULL_UNIT: Final = 16
-"""From so many rows a unit on, products are worked out unit by unit as matrices."""
+"""From so many rows a unit on, products are worked out unit by unit, as tables or matrices."""
 
 Ints = NDArray[np.int64]
 Codes = NDArray[np.int16]
@@ -121,7 +121,7 @@ def _sum_products(ask: Pair | Pairs, rows: Rows, unit: Ints, units: int, weight:
 def _sum_pair(ask: Pair, rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:
     """Few units and short scales go through the crosstab (one pass instead of six); otherwise directly. Both are exact."""
     x, y = ask.x, ask.y
-    if units * x.width * y.width <= max(4 * rows.count, 65536):
+    if rows.count >= FULL_UNIT * units and units * x.width * y.width <= max(4 * rows.count, 65536):
         table = _count_crosstab(x, y, rows, unit, units, weight).reshape(units, x.width, y.width)
         at_x, at_y = np.arange(x.low, x.high + 1), np.arange(y.low, y.high + 1)
         by_x, by_y = table.sum(axis=2), table.sum(axis=1)

@@ -20,7 +20,10 @@ BATCH: Final = 65_536
 SMALL: Final = 4_096
 """Pieces of a table smaller than this on average are joined before they are counted."""
 
-_ALONE: Final = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+_ALONE: Final[dict[str, str | bool | int | float | list[str]]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 """The engine uses what it came with: a path that looks like an address must not make it fetch anything."""
 
 

@@ -178,27 +178,31 @@ class Cell:
 
     def units(self, ask: Ask) -> Sums:
         """Sums by unit, shape (units, ask.width); int64 without weights. Raises `NotAsked`."""
-        if ask not in self.asks:
-            raise NotAsked(ask=str(ask))
+        self._expect(ask)
         return self.kept.sums(ask, weighted=self.weighted)
 
     def counts(self, ask: Ask) -> Sums:
         """Sums by unit without weights, whatever the cell: for n. Raises `NotAsked`."""
-        if ask not in self.asks:
-            raise NotAsked(ask=str(ask))
+        self._expect(ask)
         return self.kept.sums(ask, weighted=False)
 
     def total(self, ask: Ask) -> Sums:
         """Sums over all units, shape (ask.width,). Raises `NotAsked`."""
-        if ask not in self.asks:
-            raise NotAsked(ask=str(ask))
+        self._expect(ask)
         return self.kept.total(ask, weighted=self.weighted)
 
     def counted(self, ask: Ask) -> Sums:
         """Sums over all units without weights, whatever the cell: for n. Raises `NotAsked`."""
-        if ask not in self.asks:
-            raise NotAsked(ask=str(ask))
+        self._expect(ask)
         return self.kept.total(ask, weighted=False)
+
+    def _expect(self, ask: Ask) -> None:
+        if ask not in self._asked:
+            raise NotAsked(ask=str(ask))
+
+    @cached_property
+    def _asked(self) -> frozenset[Ask]:
+        return frozenset(self.asks)
 
     def fold(self) -> "Cell":
         """The same cell by block."""
