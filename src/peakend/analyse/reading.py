@@ -24,7 +24,7 @@ from peakend.analyse.segments import Segments, compare_groups
 from peakend.analyse.weights import Weights, weigh_weights
 from peakend.define.answers import BLOCK, FLAGGED, RESPONDENT, TEST, WAVE, WEIGHT
 from peakend.define.study import Study
-from peakend.errors import MissingColumn, NoAnswers, UnknownAttribute, UnknownValue
+from peakend.errors import MissingColumn, NoAnswers, TooManyGroups, UnknownAttribute, UnknownValue
 from peakend.scan.ask import Ask, Request, Where, merge_asks
 from peakend.scan.count import count_answers
 from peakend.scan.sources import Source, open_source
@@ -209,7 +209,10 @@ class Reading:
     def _explain_nothing(self) -> None:
         """Nobody passed the filters: say which value nobody has, if that is the reason."""
         for where in self._filters():
-            groups: list[Group] = sorted(count_answers(self.source, Request((), (where.column,))).cells)
+            try:
+                groups: list[Group] = sorted(count_answers(self.source, Request((), (where.column,))).cells)
+            except TooManyGroups:
+                continue  # too many values to list: then the base says that nobody is left
             values = [group[0] for group in groups]
             for value in where.values:
                 if value not in values:
