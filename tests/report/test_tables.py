@@ -74,8 +74,9 @@ def test_every_key_that_may_stand_in_a_cell_has_a_word(column: str, keys: object
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_key_of_the_study_or_the_method_is_left_in_a_table(reading: Reading, rows: dict[str, list[Row]], language: str) -> None:
     study = reading.study
-    keys = {one.key for one in (*study.moments(), *study.scenarios, *study.needs, *study.survey.questions)} | set(get_args(CautionKind))
-    keys |= {code for one in study.survey.attributes for code, _ in one.values}
+    keys = {one.key for one in study.moments()} | {one.key for one in study.scenarios} | {one.key for one in study.needs}
+    keys |= {one.key for one in study.survey.questions} | {code for one in study.survey.attributes for code, _ in one.values}
+    keys |= set(get_args(CautionKind))
     plain = {"missing", "absent", "few", "ceiling", "halo", "collinear"}
     for question in QUESTIONS:
         table = lay_table(rows[question], study, "zh" if language == "zh" else "en", question, reading.by)

@@ -85,13 +85,13 @@ class Sheet:
         return _put(complete, Path(out))
 
 
-def import_sheet(path: str | Path, study: Study) -> Sheet:
-    """Read a file of answers and code it under a study, without keeping anything yet.
+def import_sheet(path: str | Path, study: Study, definition: str | Path | None = None) -> Sheet:
+    """Read a file of answers and code it under a study, without keeping anything yet; a definition (.qsf, .lss) explains its columns.
 
     Raises an `AnswerError` where the file, its columns or the mapping cannot be right; cells that cannot be right are refused one by one
     and listed. `Sheet.write` keeps the answers.
     """
-    table = read_table(path, study.survey.layout)
+    table = read_table(path, study.survey.layout, definition)
     plan = plan_coding([column.name for column in table.columns], study, _find_day_order(table, study), table.layout.decimal)
     repeated, remarks = _find_repeated(table, respondent_heading([column.name for column in table.columns], study.survey.columns))
     return _code_table(table, study, plan, repeated, (*table.remarks, *remarks))
