@@ -211,7 +211,8 @@ def measure_gaps(evidence: Evidence) -> Gaps:
     lines = tuple(line for family, found in measured for line in _share_out(evidence, family, found))
     overall = tuple(_sum_up(evidence, family, found) for family, found in measured)
     used = dict.fromkeys(question for match in matches if match.comparable for question in (match.performance, match.other))
-    methods = {line.gap.method for line in lines} | {"holm", "benjamini-hochberg", "bootstrap-percentile"}
+    methods = {figure.method for line in lines for figure in (line.left, line.right, line.gap)}
+    methods |= {"holm", "benjamini-hochberg", "bootstrap-percentile"}
     methods |= {"wilcoxon"} if any(line.p_wilcoxon is not None for line in lines) else set()
     unequal = tuple((match.performance.key, match.other.key) for match in matches if not match.comparable)
     return Gaps(evidence.base(used, methods, resampled=True), lines, overall, unequal)

@@ -156,7 +156,8 @@ def weigh_moments(evidence: Evidence) -> Importance:
     if not parts:
         raise NothingAsked(analysis="importance", measure="importance")
     scenarios = tuple(_weigh_scenario(evidence, scenario, questions) for scenario, questions in parts)
-    methods = {line.mean.method for one in scenarios for line in one.lines} | {"within-t", "holm", "probability-resampled"}
+    methods = {line.mean.method for one in scenarios for line in one.lines} | {one.mean.method for one in scenarios}
+    methods |= {"within-t", "holm", "probability-resampled"}
     methods |= {"friedman"} if any(one.order is not None for one in scenarios) else set()
     used = [question for _, questions in parts for question in questions]
     return Importance(evidence.base(used, methods, resampled=True), scenarios)
