@@ -148,7 +148,7 @@ def share_scales(profiles: dict[str, Profile], guesses: dict[str, Guess]) -> dic
     missing = next(guess.scale.missing for guess in ratings.values() if guess.scale and (guess.scale.low, guess.scale.high) == (low, high))
     for name, guess in guesses.items():
         profile = profiles[name]
-        is_rating = RATING_WORDS.search(name.replace("_", " ")) and (guess.role == "number" or guess.measure == "performance")
+        is_rating = RATING_WORDS.search(name.replace("_", " ")) and (guess.measure == "performance" or profile.whole == profile.filled)
         if (
             is_rating
             and 0 < profile.filled < _ENOUGH_ANSWERS

@@ -91,8 +91,8 @@ def _guess_named(column: Column, profile: Profile, rows: int) -> Guess | None:
     if words.WEIGHT_WORDS.match(name) and profile.share(profile.numbers) > _SURE:
         return Guess("weight", Text(zh="标题如此，内容是数字", en="by the heading; the cells are numbers"))
     if words.ID_WORDS.match(name):
-        unique = profile.filled == rows and profile.repeats * 100 < profile.filled
-        return Guess("respondent" if unique else "left_out", Text(zh="标题如此", en="by the heading"), sure=unique)
+        mostly = profile.filled * 2 > rows and profile.repeats * 2 < profile.filled
+        return Guess("respondent" if mostly else "left_out", Text(zh="标题如此", en="by the heading"), sure=not profile.repeats)
     for role, pattern in (("wave", words.WAVE_WORDS), ("test", words.TEST_WORDS), ("flagged", words.FLAG_WORDS)):
         if pattern.match(name):
             return Guess(role, Text(zh="标题如此", en="by the heading"))  # type: ignore[arg-type]
@@ -164,7 +164,8 @@ def _is_rating(heading: str, measure: Measure | None, profile: Profile, scale: S
         return False
     if worded:
         return True
-    two = scale.high - scale.low < 2 or len(profile.codes()) <= 2  # noqa: PLR2004 - a yes and a no rate nothing
+    codes = set(profile.codes())
+    two = scale.high - scale.low < 2 or (len(codes) <= 2 and codes <= {0, 1, 2})  # noqa: PLR2004 - a yes and a no rate nothing
     if two:
         return measure == "loyalty"
     return measure is not None or words.RATING_WORDS.search(heading.replace("_", " ")) is not None
@@ -220,7 +221,7 @@ def _guess_words(heading: str, column: Column, profile: Profile) -> Guess:
     findings: tuple[Finding, ...] = (
         (("types_mixed", {"numbers": profile.numbers, "others": profile.filled - profile.numbers}),) if mixed else ()
     )
-    if words.REASON_WORDS.search(heading) and (many or long or profile.distinct > _FEW):
+    if words.REASON_WORDS.search(heading) and (many or long or profile.distinct > max(_FEW // 3, profile.filled * 0.5)):
         return Guess(
             "reason", Text(zh="标题和内容像客户原话", en="heading and cells look like a customer's words"), "reason", None, findings
         )

@@ -83,7 +83,7 @@ def plain_headings(rows: Sequence[Row], stated: int = 0) -> Headings:
     >>> plain_headings([("1", "5"), ("2", "4")]).columns[1].name
     'column_2'
     """
-    width = max((len(row) for row in rows), default=0)
+    width = _usual_width(rows)
     place = max(0, stated - 1) if stated else _heading_row(rows, width)
     if not stated and _looks_like_answers(rows, place):
         columns, _ = name_columns(Column(f"column_{number}") for number in range(1, width + 1))
@@ -95,6 +95,12 @@ def plain_headings(rows: Sequence[Row], stated: int = 0) -> Headings:
         example = next((cell for cell in rows[0] if cell), "")
         notes = (("headings_below", "", {"row": place + 1, "above": place, "example": tidy(example)[:60]}), *notes)
     return Headings("", place + 1, columns, notes)
+
+
+def _usual_width(rows: Sequence[Row]) -> int:
+    """How many cells most rows have; a single row with more is a fault of that row, not a column."""
+    widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
+    return max(widths, key=lambda width: (widths[width], width), default=0)
 
 
 def _heading_row(rows: Sequence[Row], width: int) -> int:

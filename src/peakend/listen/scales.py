@@ -25,6 +25,7 @@ _MISSING_CODES: Final[tuple[tuple[int, Reason], ...]] = (
 _LEADING: Final = re.compile(r"^(-?\d{1,3})\s*(?:[-–—:：.、=)）]\s*|分?[（(]|分\s*)(?=\D)(.+)$")
 _FEWEST: Final = 30
 _TWO: Final = 2
+_MANY: Final = 3
 _SKIPPED: Final[Reason] = "skipped"
 
 
@@ -185,7 +186,7 @@ def _scale_from_numbers(codes: Counter[int], profile: Profile) -> ScaleGuess | N
     """The shortest of the usual scales that holds nearly all numbers; the rest are missing codes or off the scale."""
     total = sum(codes.values())
     kept = Counter({code: times for code, times in codes.items() if code not in dict(_MISSING_CODES) or code in range(11)})
-    inside = _usual_scale(kept, total)
+    inside = _usual_scale(kept, sum(kept.values()))
     if inside is None:
         return None
     low, high = inside
@@ -226,7 +227,8 @@ def _usual_scale(codes: Counter[int], total: int) -> tuple[int, int] | None:
         return 1, 11
     for high in (5, 7, 10):
         mass = sum(times for code, times in codes.items() if 0 <= code <= high)
-        if mass >= most and (high == 5 or top > 5 or total < _FEWEST):  # noqa: PLR2004
+        beyond = [code for code, times in codes.items() if high < code <= 10 and times > 1]  # noqa: PLR2004
+        if mass >= most and len(beyond) < _MANY and (high == 5 or top > 5 or total < _FEWEST):  # noqa: PLR2004
             exact = {5: {2: 2, 3: 3, 4: 4}, 7: {6: 6}, 10: {8: 10, 9: 9 if total >= 100 and len(codes) > 5 else 10}}[high].get(top, high)  # noqa: PLR2004
             return (0 if high == 10 and codes.get(0) else 1), exact  # noqa: PLR2004
     mass = sum(times for code, times in codes.items() if 0 <= code <= 100)  # noqa: PLR2004 - a scale of percent

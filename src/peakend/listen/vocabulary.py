@@ -36,7 +36,7 @@ MEASURE_WORDS: Final[tuple[tuple[Measure, str], ...]] = (
 """Words of a heading that name its measure; the first that fits counts."""
 
 RATING_WORDS: Final = re.compile(
-    r"rating|score|satisf|\brate\b|quality|performance|evaluat|stars?\b|满意|评分|评价|打分|得分|星级评|表现|质量|感受|note\b|"
+    r"rating|score|satisf|\brate\b|quality|performance|evaluat|stars?\b|满意|评分|分数|评价|打分|得分|星级评|表现|质量|感受|note\b|"
     r"qualité|zufrieden|"
     r"^perq\d|^perv\d|^cusco$|^imag\d|^cusa\d",
     re.IGNORECASE,
