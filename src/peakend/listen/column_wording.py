@@ -225,6 +225,14 @@ COLUMN_WORDS: Final[dict[str, Words]] = {
         ),
         Text(zh="请确认。", en="Please confirm."),
     ),
+    "scale_widened": (
+        "doubtful",
+        Text(
+            zh="没有人给出 {top} 以上的分，量表按相邻题目取 {low} 到 {high}。",
+            en="Nobody gave more than {top}; {low} to {high} was taken from the ratings beside it.",
+        ),
+        Text(zh="请确认。", en="Please confirm."),
+    ),
     "zero_outside_many": (
         "doubtful",
         Text(

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final
 
@@ -132,32 +132,51 @@ def gather_grids(columns: Sequence[Column], profiles: dict[str, Profile], guesse
 
 
 def share_scales(profiles: dict[str, Profile], guesses: dict[str, Guess]) -> dict[str, Guess]:
-    """The guesses, with ratings of very few answers put on the scale that most ratings of the same measure have."""
+    """The guesses, with ratings of few answers, or of answers that leave the top of the scale out, put on the scale of the others."""
     guesses = dict(guesses)
-    ratings = {
-        name: guess
-        for name, guess in guesses.items()
-        if guess.role == "rating" and guess.scale and profiles[name].filled >= _ENOUGH_ANSWERS
-    }
-    usual = Counter(
-        (guess.scale.low, guess.scale.high) for guess in ratings.values() if guess.scale and guess.measure == "performance"
-    ).most_common(1)
-    if not usual or usual[0][1] < _FEWEST_BLIND:
+    full = [guess for name, guess in guesses.items() if guess.measure == "performance" and profiles[name].filled >= _ENOUGH_ANSWERS]
+    usual = Counter((guess.scale.low, guess.scale.high) for guess in full if guess.scale is not None and not guess.scale.words).most_common(
+        1
+    )
+    if not usual or usual[0][1] < _FEWEST_CHOICES:
         return guesses
     (low, high), _ = usual[0]
-    missing = next(guess.scale.missing for guess in ratings.values() if guess.scale and (guess.scale.low, guess.scale.high) == (low, high))
+    alike = next(guess.scale for guess in full if guess.scale is not None and (guess.scale.low, guess.scale.high) == (low, high))
     for name, guess in guesses.items():
-        profile = profiles[name]
-        is_rating = RATING_WORDS.search(name.replace("_", " ")) and (guess.measure == "performance" or profile.whole == profile.filled)
-        if (
-            is_rating
-            and 0 < profile.filled < _ENOUGH_ANSWERS
-            and (guess.scale is None or (guess.scale.low, guess.scale.high) != (low, high))
-        ):
-            finding: Finding = ("scale_of_neighbours", {"count": profile.filled, "low": low, "high": high})
+        if _is_short(guess, profiles[name], low, high):
+            guesses[name] = _widen(guess, low, high)
+        elif _is_sparse(name, guess, profiles[name], low, high):
+            finding: Finding = ("scale_of_neighbours", {"count": profiles[name].filled, "low": low, "high": high})
             reason = Text(zh="标题像评分，量表取自相邻题目", en="the heading looks like a rating; the scale is that of the others")
-            guesses[name] = Guess("rating", reason, "performance", Scale(low, high, missing=missing), (finding,))
+            guesses[name] = Guess("rating", reason, "performance", Scale(low, high, missing=alike.missing), (finding,))
     return guesses
+
+
+def _is_short(guess: Guess, profile: Profile, low: int, high: int) -> bool:
+    """Whether a rating seems to be on a shorter scale than the others, only because nobody gave the top."""
+    scale = guess.scale
+    return (
+        guess.measure in {"performance", "importance", "expectation"}
+        and scale is not None
+        and profile.filled >= _ENOUGH_ANSWERS
+        and not scale.words
+        and not scale.labels
+        and scale.low == low
+        and scale.high < high <= scale.high + 2
+    )
+
+
+def _widen(guess: Guess, low: int, high: int) -> Guess:
+    scale = guess.scale or Scale(low, high)
+    finding: Finding = ("scale_widened", {"top": scale.high, "low": low, "high": high})
+    return replace(guess, scale=replace(scale, high=high), findings=(*guess.findings, finding))
+
+
+def _is_sparse(name: str, guess: Guess, profile: Profile, low: int, high: int) -> bool:
+    """Whether a column is called a rating and has too few answers for its own scale to be seen."""
+    rated = RATING_WORDS.search(name.replace("_", " ")) and (guess.measure == "performance" or profile.whole == profile.filled)
+    other = guess.scale is None or (guess.scale.low, guess.scale.high) != (low, high)
+    return bool(rated) and 0 < profile.filled < _ENOUGH_ANSWERS and other
 
 
 def _reach(profile: Profile) -> tuple[int, int]:
