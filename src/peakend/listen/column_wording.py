@@ -186,6 +186,14 @@ COLUMN_WORDS: Final[dict[str, Words]] = {
         Text(zh="数字用逗号作小数点。", en="Numbers are written with a decimal comma."),
         Text(zh="不对时请清空 layout.decimal。", en="If not, clear layout.decimal."),
     ),
+    "decimal_comma_many": (
+        "doubtful",
+        Text(
+            zh="{columns} 这 {columns_count} 列的数字用逗号作小数点。",
+            en="Numbers in {columns_count} columns ({columns}) are written with a decimal comma.",
+        ),
+        Text(zh="不对时请清空 layout.decimal。", en="If not, clear layout.decimal."),
+    ),
     "types_mixed": (
         "doubtful",
         Text(zh="{numbers} 个单元格是数字，{others} 个是文字。", en="{numbers} cells are numbers, {others} are words."),

@@ -58,6 +58,8 @@ class Guess:
 _SURE: Final = 0.9
 _FEW: Final = 60
 _TRACE: Final = 0.02
+_A_FEW: Final = range(2, 9)
+_DIGITS: Final = frozenset(range(-9, 10))
 _LONG: Final = 25
 _LONG_CHINESE: Final = 8
 
@@ -208,7 +210,13 @@ def _guess_number(heading: str, column: Column, profile: Profile, rows: int) -> 
         return Guess("attribute", Text(zh="代码有标签", en="codes with labels"))
     if profile.filled == rows and not profile.repeats and profile.whole == profile.filled and profile.highest - profile.lowest == rows - 1:
         return Guess("row_number", Text(zh="从头数到尾，每行加一", en="counts the rows from first to last"), sure=True)
-    if profile.complete and 2 <= len(profile.values) <= 8 and set(codes) <= set(range(-9, 10)) and not words.COUNT_WORDS.search(heading):  # noqa: PLR2004
+    if (
+        codes
+        and profile.whole == profile.filled
+        and len(codes) in _A_FEW
+        and set(codes) <= _DIGITS
+        and not words.COUNT_WORDS.search(heading)
+    ):
         return Guess("attribute", Text(zh="只有几个代码", en="only a few codes"))
     findings: tuple[Finding, ...] = (("decimal_comma", {}),) if profile.commas * 2 > profile.filled else ()
     return Guess("number", Text(zh="内容是数字", en="the cells are numbers"), "profile", None, findings)

@@ -23,7 +23,7 @@ _PHONES: Final = re.compile(
     r"|0\d(?:[ .-]?\d{2}){4}"  # French
     r")(?![0-9A-Za-z])"
 )
-_DIGITS: Final = re.compile(r"(?<![0-9A-Za-z.])\d{8,}(?![0-9A-Za-z])")
+_DIGITS: Final = re.compile(r"(?<![0-9A-Za-z.,])\d{8,}(?![0-9A-Za-z])")
 _WORTH_A_LOOK: Final = r"@|[0-9０-９](?:[ .()-]?[0-9０-９]){6}"
 _FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９＠", "0123456789@")
 _ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
