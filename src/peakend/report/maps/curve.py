@@ -9,7 +9,7 @@ from peakend.analyse.result import Estimate, Figure
 from peakend.define.survey import Scale
 from peakend.report import captions
 from peakend.report.axis import Axis, reach_of
-from peakend.report.boxes import Box, Label, Marker, Point, Polygon, Polyline, Rect, Shape
+from peakend.report.boxes import LEADING, Box, Label, Marker, Point, Polygon, Polyline, Rect, Shape
 from peakend.report.facts import MomentFacts
 from peakend.report.lettering import letter
 from peakend.report.maps.cells import Lane, head_cell
@@ -152,7 +152,7 @@ def _draw_mean(plot: _Plot) -> None:
         plot.shapes.append(
             Polyline(((start, y), (end, y)), stroke="faint", line=1.2, dash=(4, 4) if colour == "importance" else (), role="mean")
         )
-    heights = [3.3 * TINY * 1.2] * len(shown)
+    heights = [(2 * TINY + SMALL) * LEADING] * len(shown)
     wanted = [plot.axis.at(figure.value) - heights[0] / 2 for figure, _ in shown]
     for top, (figure, colour) in zip(spread(wanted, heights, 4, HEIGHT - 4, 3), shown, strict=True):
         name = captions.AXIS_IMPORTANCE if colour == "importance" else captions.AXIS_EXPERIENCE
@@ -160,9 +160,9 @@ def _draw_mean(plot: _Plot) -> None:
         x = sheet.whole + 14
         plot.shapes.append(letter(x, top, words[0], TINY, colour="muted", role="mean-name"))
         value = letter(
-            x, top + TINY * 1.25, write_value(figure.value, "rating"), SMALL, bold=True, colour=colour, role="value", tip=_tip(figure)
+            x, top + TINY * LEADING, write_value(figure.value, "rating"), SMALL, bold=True, colour=colour, role="value", tip=_tip(figure)
         )
-        plot.shapes += [value, letter(x, top + TINY * 1.25 + SMALL * 1.2, write_interval(figure), TINY, colour="muted", role="interval")]
+        plot.shapes += [value, letter(x, top + (TINY + SMALL) * LEADING, write_interval(figure), TINY, colour="muted", role="interval")]
 
 
 def _tip(figure: Estimate, unit: Unit = "rating", name: str = "") -> str:
@@ -240,12 +240,12 @@ def _draw_words(plot: _Plot, column: Column, figure: Figure) -> None:
     first, second = f"{word} {write_value(figure.value, 'rating')}", write_interval(figure)
     head = letter(column.middle, 0, first, BODY, bold=True, anchor="middle", colour=f"{mark.kind}_ink", role="mark")
     below = letter(column.middle, 0, second, TINY, colour="muted", anchor="middle", role="interval")
-    width, height = max(head.width, below.width), BODY * 1.25 + TINY * 1.3
-    block = Label(column.middle, 0, ("",), height / 1.32, width, anchor="middle")
+    width, height = max(head.width, below.width), (BODY + TINY) * LEADING
+    block = Label(column.middle, 0, ("",), height / LEADING, width, anchor="middle")
     put = plot.room.put(block, _beside(column, plot.axis.at(figure.value), width, height))
     if put is not None:
         plot.shapes.append(letter(put.x, put.y, first, BODY, bold=True, anchor="middle", colour=f"{mark.kind}_ink", role="mark"))
-        plot.shapes.append(letter(put.x, put.y + BODY * 1.25, second, TINY, colour="muted", anchor="middle", role="interval"))
+        plot.shapes.append(letter(put.x, put.y + BODY * LEADING, second, TINY, colour="muted", anchor="middle", role="interval"))
 
 
 def _beside(column: Column, y: float, width: float, height: float) -> Iterator[tuple[float, float]]:
