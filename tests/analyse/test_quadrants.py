@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.analyse.served import FIVE, draw, read, service, with_survey
 
-from peakend.analyse.quadrants import CROSSHAIRS, QUADRANTS, overall_question
+from peakend.analyse.axes import CROSSHAIRS
+from peakend.analyse.derived import overall_question
+from peakend.analyse.quadrants import QUADRANTS, Across
 from peakend.analyse.result import is_known
 from peakend.define.survey import Question, Scale, Survey
-from peakend.errors import UnknownCrosshair
+from peakend.errors import NothingAsked, UnknownCrosshair
 
 STUDY = service(moments=4, measures=("importance", "performance"))
 
@@ -120,6 +122,47 @@ def test_without_an_overall_judgement_nothing_is_derived() -> None:
     placed = read(STUDY, columns).quadrants.scenarios[0]
     assert placed.overall == ""
     assert {(point.derived, point.disagrees) for point in placed.points} == {(None, False)}
+
+
+def test_derived_importance_may_stand_in_the_place_of_stated() -> None:
+    columns = draw(STUDY, 120)
+    both: tuple[Across, ...] = ("stated", "derived")
+    stated, derived = (read(STUDY, columns).place_quadrants(across=across) for across in both)
+    assert (stated.across, derived.across) == ("stated", "derived")
+    for one, other in zip(stated.scenarios[0].points, derived.scenarios[0].points, strict=True):
+        assert one.derived == other.derived == other.importance
+        assert (one.performance, one.opportunity, one.disagrees) == (other.performance, other.opportunity, other.disagrees)
+        assert other.questions == ("s1_overall", one.questions[1])
+    found = [point.importance.value for point in derived.scenarios[0].points if is_known(point.importance)]
+    assert derived.scenarios[0].at_importance == pytest.approx(np.mean(found))
+
+
+def test_derived_importance_needs_no_stated_one() -> None:
+    study = service(moments=3, measures=("performance",))
+    columns = draw(study, 80)
+    with pytest.raises(NothingAsked, match="importance"):
+        read(study, columns).place_quadrants()
+    placed = read(study, columns).place_quadrants("median", "derived").scenarios[0]
+    assert [point.moment.key for point in placed.points] == ["s1m1", "s1m2", "s1m3"]
+    assert {point.opportunity.known for point in placed.points} == {False}
+    assert {point.disagrees for point in placed.points} == {False}
+
+
+def test_a_moment_whose_rating_never_varies_has_no_derived_importance() -> None:
+    columns = draw(STUDY, 60) | {"s1m2_performance": [4] * 60}
+    placed = read(STUDY, columns).place_quadrants(across="derived").scenarios[0]
+    assert placed.unplaced == ("s1m2",)
+    assert [point.moment.key for point in placed.points] == ["s1m1", "s1m3", "s1m4"]
+    shown = read(STUDY, columns).quadrants.scenarios[0].point("s1m2")
+    assert shown is not None
+    assert shown.derived is not None
+    assert not shown.derived.known
+
+
+def test_without_a_judgement_nothing_can_be_derived() -> None:
+    columns = {key: cells for key, cells in draw(STUDY, 40).items() if key != "s1_overall"}
+    with pytest.raises(NothingAsked, match="overall"):
+        read(STUDY, columns).place_quadrants(across="derived")
 
 
 def test_a_scenario_without_a_judgement_of_its_own_takes_that_of_the_whole() -> None:

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peakend.analyse.correlation import ENTANGLED, correlate, correlation_table, entangled_groups, pairs_of, share_in_common
+from peakend.analyse.derived import overall_question
 from peakend.analyse.evidence import Evidence, levels_of, pair_of, scenario_questions
 from peakend.analyse.gaps import match_questions
 from peakend.analyse.importance import SURE
 from peakend.analyse.interval import t_test
-from peakend.analyse.quadrants import overall_question
 from peakend.analyse.result import Estimate, Result, Row, is_known
 from peakend.define.study import Scenario, Study
 from peakend.define.survey import Question

@@ -18,7 +18,7 @@ from peakend.analyse.importance import Importance, weigh_moments
 from peakend.analyse.needs import Needs, rank_needs
 from peakend.analyse.nps import Nps, measure_nps
 from peakend.analyse.peaks import Peaks, find_peaks
-from peakend.analyse.quadrants import Quadrants, place_moments
+from peakend.analyse.quadrants import Across, Quadrants, place_moments
 from peakend.analyse.satisfaction import Satisfaction, measure_satisfaction
 from peakend.analyse.segments import Segments, compare_groups
 from peakend.analyse.weights import Weights, weigh_weights
@@ -108,9 +108,12 @@ class Reading:
         """Importance beside performance, cross-hairs at the mean of the scenario's moments."""
         return place_moments(self.evidence)
 
-    def place_quadrants(self, crosshair: str) -> Quadrants:
-        """The same with the cross-hairs elsewhere: `mean`, `median` or `middle`. Raises `UnknownCrosshair`."""
-        return place_moments(self.evidence, crosshair)
+    def place_quadrants(self, crosshair: str = "mean", across: Across = "stated") -> Quadrants:
+        """The same with the cross-hairs elsewhere (`mean`, `median`, `middle`), or with derived importance in place of stated.
+
+        Raises `UnknownCrosshair`, `NothingAsked`, `TooFewMoments`.
+        """
+        return place_moments(self.evidence, crosshair, across)
 
     @cached_property
     def baseline(self) -> BaselineValues:
