@@ -99,6 +99,7 @@ HEADINGS: Final[Mapping[str, Text]] = {
     "paired": Text("逐人配对", "Paired"),
     "ipa_only": Text("仅供象限参考", "For the quadrants only"),
     # quadrants
+    "across": Text("重要性口径", "Importance shown"),
     "crosshair": Text("分界线", "Cross-hairs"),
     "at_importance": Text("分界线：重要性", "Cross-hairs: importance"),
     "at_performance": Text("分界线：实际体验", "Cross-hairs: experience"),
@@ -167,6 +168,7 @@ CELLS: Final[Mapping[str, Mapping[str, Text]]] = {
     "measure": MEASURES,
     "mark": KINDS,
     "quadrant": QUADRANTS,
+    "across": {"stated": Text("陈述重要性", "stated"), "derived": Text("推导重要性", "derived")},
     "direction": DIRECTIONS,
     "crosshair": CROSSHAIRS,
     "missing": REASONS,
