@@ -8,7 +8,7 @@ from peakend.analyse.baseline import BaselineLine, ScenarioBaseline
 from peakend.analyse.result import Estimate, is_known
 from peakend.report import captions
 from peakend.report.axis import Axis, reach_of
-from peakend.report.boxes import Box, Drawing, Label, Marker, Polyline, Rect, Shape, move
+from peakend.report.boxes import LEADING, Box, Drawing, Label, Marker, Polyline, Rect, Shape, move
 from peakend.report.facts import Known, ScenarioFacts
 from peakend.report.heads import MARGIN, draw_head
 from peakend.report.legends import lay_legend
@@ -106,13 +106,13 @@ def _mean(frame: _Frame, facts: ScenarioFacts) -> Iterator[Shape]:
         return
     y, x = frame.axis.at(mean.value), frame.right + 10
     yield Polyline(((_LEFT, y), (frame.right + 6, y)), stroke="faint", line=1.3, dash=(5, 4), role="mean")
-    top = y - 22
+    top = y - (TINY + BODY / 2) * LEADING
     yield letter(x, top, captions.LEGEND_MEAN.say(frame.language), TINY, colour="muted", role="mean-name")
-    yield letter(x, top + 13, write_value(mean.value, "rating"), BODY, bold=True, role="value")
-    yield letter(x, top + 29, write_interval(mean), TINY, colour="muted", role="interval")
+    yield letter(x, top + TINY * LEADING, write_value(mean.value, "rating"), BODY, bold=True, role="value")
+    yield letter(x, top + (TINY + BODY) * LEADING, write_interval(mean), TINY, colour="muted", role="interval")
     if facts.published_mean is not None:
         words = captions.PUBLISHED_MEAN.fill(mean=write_value(facts.published_mean, "rating")).say(frame.language)
-        yield letter(x, top + 45, words, TINY, colour="muted", width=_RIGHT - 12, role="published")
+        yield letter(x, top + (2 * TINY + BODY) * LEADING, words, TINY, colour="muted", width=_RIGHT - 12, role="published")
 
 
 def _points(frame: _Frame) -> Iterator[Shape]:
@@ -166,15 +166,15 @@ def _words(frame: _Frame, room: Room, at: int, line: BaselineLine, figure: Estim
     words.append((write_value(figure.value, "rating"), BODY, True, colour, "value"))
     words.append((write_interval(figure), TINY, False, "muted", "interval"))
     labels = [letter(0, 0, said, size, bold=bold, colour=tone, anchor="middle", role=role) for said, size, bold, tone, role in words]
-    width, height = max(label.width for label in labels), sum(label.size * 1.2 for label in labels) + 2
-    block = Label(0, 0, ("",), height / 1.32, width)
+    width, height = max(label.width for label in labels), sum(label.height for label in labels)
+    block = Label(0, 0, ("",), height / LEADING, width)
     placed = room.put(block, _tries(frame, at, figure, width, height))
     if placed is None:
         return
     y = placed.y
     for label in labels:
         yield move(label, placed.x + width / 2, y)
-        y += label.size * 1.2
+        y += label.height
 
 
 def _tries(frame: _Frame, at: int, figure: Estimate, width: float, height: float) -> Iterator[tuple[float, float]]:

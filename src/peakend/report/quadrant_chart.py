@@ -9,7 +9,7 @@ from peakend.analyse.quadrants import Point, ScenarioQuadrants
 from peakend.analyse.result import Estimate, is_known
 from peakend.report import captions
 from peakend.report.axis import Axis
-from peakend.report.boxes import Box, Drawing, Label, Marker, Polygon, Polyline, Rect, Shape, move
+from peakend.report.boxes import LEADING, Box, Drawing, Label, Marker, Polygon, Polyline, Rect, Shape, move
 from peakend.report.facts import Known
 from peakend.report.heads import MARGIN, draw_head
 from peakend.report.legends import lay_legend
@@ -185,14 +185,14 @@ def _words(frame: _Frame, room: Room, point: Point, edges: list[Rect]) -> Iterat
     chance = write_probability(point.probabilities[point.quadrant])
     head = letter(0, 0, name, SMALL, bold=True, width=200, most=1, role="moment")
     below = letter(0, 0, f"P {chance}" if chance[0] in "<>" else f"P = {chance}", TINY, colour="muted", role="probability")
-    block = Label(0, 0, ("",), (SMALL * 1.25 + TINY * 1.25) / 1.32, max(head.width, below.width))
+    block = Label(0, 0, ("",), SMALL + TINY, max(head.width, below.width))
     x, y = _at(frame, point)
     near, far = list(around_point(block.width, block.height, x, y, 9, rings=5)), around_point(block.width, block.height, x, y, 9, rings=9)
     placed = room.put(block, far, edges) or room.put(block, near)
     if placed is not None:
         yield from _leader(placed.place, x, y)
         yield move(head, placed.x, placed.y)
-        yield move(below, placed.x, placed.y + SMALL * 1.25)
+        yield move(below, placed.x, placed.y + SMALL * LEADING)
         return
     number = letter(0, 0, f"{point.place:02d}", SMALL, bold=True, role="moment")
     alone = room.put_near(number, x, y, 8)

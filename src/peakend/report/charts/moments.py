@@ -153,7 +153,8 @@ def chart_common(peaks: Peaks, language: Language) -> Drawing | None:
             captions.LEGEND_HOLLOW.say(language),
         ),
     ]
-    return chart.finish("common", captions.COMMON_TITLE.say(language), common_headline(peaks, "peak").say(language))
+    said = common_headline(peaks, "peak") or common_headline(peaks, "end") or headline(peaks)
+    return chart.finish("common", captions.COMMON_TITLE.say(language), said.say(language))
 
 
 def _add_scenario(chart: RowChart, common: Sequence[CommonMark], part: ScenarioPeaks, language: Language) -> None:

@@ -22,7 +22,10 @@ NAMES = 230.0
 """The width of the names of rows, at most; longer ones are cut, and stand whole in the tip and the table."""
 
 GAP = 18.0
-"""Between one plot or column and the next."""
+"""Between one column of words and the next."""
+
+BETWEEN = 30.0
+"""Between a plot and what comes next: room for the last number of its axis and the first of the next."""
 
 _HEAD = 24.0
 
@@ -46,6 +49,7 @@ class RowChart:
     shapes: list[Shape] = field(default_factory=list)
     legend: list[tuple[Sequence[Shape], str]] = field(default_factory=list)
     _axes: bool = False
+    _last: float = GAP
 
     def __post_init__(self) -> None:
         """Write the names, and lines between the rows."""
@@ -78,8 +82,8 @@ class RowChart:
         plot = Plot(self, Axis(low, high, self.x, self.x + width))
         plot.draw_axis(str(look.get("title", "")), str(look.get("form", "")), look.get("ticks", ()))
         self.add_head(str(look.get("head", "")))
-        self.x += width + GAP
-        self._axes = True
+        self.x += width + BETWEEN
+        self._axes, self._last = True, BETWEEN
         return plot
 
     def add_head(self, words: str) -> None:
@@ -95,7 +99,8 @@ class RowChart:
                 colour = colours[row] if colours else "ink" if bold else "muted"
                 self.shapes.append(letter(self.x, self.y(row) - SMALL * 0.68, said, SMALL, bold=bold, colour=colour, role="words"))
         widest = max((measure(said, SMALL, bold=bold) for said in words), default=0.0)
-        self.x += max(widest, measure(head, TINY)) + (8 if bold else GAP)
+        self._last = 8.0 if bold else GAP
+        self.x += max(widest, measure(head, TINY)) + self._last
 
     def add_figures(self, figures: Sequence[Estimate | None], unit: Unit = "rating", head: str = "", **look: Sequence[str]) -> None:
         """A column of numbers with their intervals behind them. `before` stands in front of a number, `colours` colour it."""
@@ -108,7 +113,7 @@ class RowChart:
 
     def finish(self, name: str, title: str, description: str) -> Drawing:
         """The drawing, with its legend."""
-        width = max(self.x - GAP, 320.0) + 4
+        width = max(self.x - self._last, 320.0) + 14
         lines = [
             Polyline(((0, self.top + self.step * place), (width, self.top + self.step * place)), stroke="grid", role="row")
             for place in range(len(self.rows) + 1)
