@@ -51,11 +51,17 @@ def _take_frame(frame: Any) -> pa.Table:  # noqa: ANN401
         return frame
     try:
         native = nw.from_native(frame)
-        eager = native.collect() if isinstance(native, nw.LazyFrame) else native
-        table: pa.Table = eager.to_arrow()
     except TypeError as fault:
         raise TableWithoutPath(found=type(frame).__name__) from fault
-    return table
+    eager = native.collect() if isinstance(native, nw.LazyFrame) else native
+    return pa.Table.from_arrays([_column_of(eager[:, at]) for at in range(len(eager.columns))], names=list(eager.columns))
+
+
+def _column_of(column: "nw.Series[Any]") -> Any:  # noqa: ANN401 - an Arrow array
+    """A column as Arrow; one that mixes kinds of values (a pandas column of objects) as the text of each."""
+    if column.dtype == nw.Object:
+        return pa.array([None if value is None or value != value else str(value) for value in column.to_list()], pa.string())  # noqa: PLR0124 - NaN alone differs from itself
+    return column.to_arrow()
 
 
 def _one(column: Any) -> Any:  # noqa: ANN401

@@ -82,7 +82,7 @@ def draw_answers(study: Study, respondents: int = 1_200, seed: int = 2008, targe
 
 @dataclass(frozen=True, slots=True)
 class _People:
-    """The respondents: which scenario each lived through (shared out evenly), their generosity with ratings, how much they care, their attributes."""
+    """The respondents: the scenario each lived through (shared out evenly), generosity with ratings, care, attributes."""
 
     lived: NDArray[np.int64]
     generosity: Floats
@@ -175,7 +175,7 @@ def _memory(study: Study, people: _People, drawn: Mapping[str, Codes]) -> Floats
     for number, scenario in enumerate(study.scenarios):
         here = np.flatnonzero(people.lived == number)
         ratings = _ratings(study, scenario, drawn, here)
-        if ratings.shape[1] == 0:
+        if ratings.size == 0 or np.isnan(ratings).all():
             memory[here] = people.generosity[here]
             continue
         centred = ratings - np.nanmean(ratings)
@@ -183,7 +183,8 @@ def _memory(study: Study, people: _People, drawn: Mapping[str, Codes]) -> Floats
         peak = np.take_along_axis(np.nan_to_num(centred), furthest[:, None], axis=1)[:, 0]
         last = [place for place, moment in enumerate(_rated(study, scenario, drawn)) if study.ends(moment)]
         end = np.nan_to_num(centred[:, last[-1]]) if last else peak
-        felt = 0.35 * peak + 0.4 * end + 0.25 * np.nanmean(centred, axis=1)
+        lived = np.maximum((~np.isnan(centred)).sum(axis=1), 1)
+        felt = 0.35 * peak + 0.4 * end + 0.25 * np.nansum(centred, axis=1) / lived
         memory[here] = (felt - felt.mean()) / (felt.std() or 1.0)
     return memory
 
@@ -227,7 +228,8 @@ def _asked(study: Study, question: Question, people: _People) -> NDArray[np.bool
 
 
 def _belongs(scenario: Scenario, question: Question) -> bool:
-    return question.about == scenario.key or any(question.about == one.key or question.group.startswith(one.key) for one in scenario.moments)
+    moments = [moment.key for moment in scenario.moments]
+    return question.about in {scenario.key, *moments} or question.group.startswith(tuple(moments))
 
 
 def _appeal(study: Study, question: Question) -> float:
