@@ -5,13 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from peakend.analyse.reading import Reading
+from peakend.define.answers import BLOCK
 from peakend.define.file import read_study
 from peakend.define.study import Study
 from peakend.listen.frame import code_frame
-from peakend.scan.sources import open_source
+from peakend.listen.sheet import import_sheet
+from peakend.scan.sources import Source, TableSource, open_source
 
 
-def read(  # noqa: PLR0913 - the options of a reading, each by name
+def read(
     study: Study | str | Path,
     answers: Any,  # noqa: ANN401 - any dataframe there is
     *,
@@ -23,16 +25,29 @@ def read(  # noqa: PLR0913 - the options of a reading, each by name
 ) -> Reading:
     """A reading of these answers about this study: the notebook's front door.
 
-    `study` is a study or the path of a study file. `answers` is a dataframe (pandas, Polars, PyArrow, a DuckDB relation, anything
-    that speaks Arrow) or the path of imported answers (Parquet). A dataframe may have the columns of the survey (question keys) or the
-    headings of the raw file; in the second case its cells are coded by the study's scales, as an import would.
+    `study` is a study or the path of a study file; `answers` are what `open_answers` takes.
 
     `by` splits by attributes, `where` keeps rows with these values, `wave` one wave. Raises the errors of study files and of scans.
     """
     known = study if isinstance(study, Study) else read_study(study)
-    source = open_source(answers)
-    keys = {question.key for question in known.survey.questions}
-    coded: Any = source if keys & set(source.columns) or isinstance(answers, str | Path) else code_frame(answers, known)
     split = (by,) if isinstance(by, str) else tuple(by)
     filters = {name: [values] if isinstance(values, str) else list(values) for name, values in (where or {}).items()}
-    return Reading(known, coded, split, filters, wave, weighted, flagged)
+    return Reading(known, open_answers(answers, known), split, filters, wave, weighted, flagged)
+
+
+def open_answers(answers: Any, study: Study) -> Source:  # noqa: ANN401 - any dataframe there is
+    """Answers in whatever form, as what a scan reads: coded by the study if they are not coded yet.
+
+    `answers` is a dataframe (pandas, Polars, PyArrow, a DuckDB relation, anything that speaks Arrow) or the path of a file: answers that
+    were imported, or the raw export itself. Headings are those of the raw file or the keys of the questions. Imported answers bear
+    blocks and are taken as they are; all others pass through the study's scales first, so that a code for "don't know" is never
+    taken for a number. Raises what importing raises, `UnknownSource`, `UnreadableSource`.
+    """
+    if not isinstance(answers, str | Path):
+        source = open_source(answers)
+        return source if BLOCK in source.columns else TableSource(code_frame(answers, study))
+    if Path(answers).suffix.lower() in {".parquet", ".pq"} or not Path(answers).exists():
+        source = open_source(answers)
+        if BLOCK in source.columns:
+            return source
+    return TableSource(import_sheet(answers, study).answers())

@@ -1,23 +1,24 @@
 """How do a dataframe's cells become answers? By the same coding as a file's, in memory: no file, no fence, no dry run."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
-import narwhals as nw
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from peakend.define.study import Study
-from peakend.errors import HeadingTwice, TableWithoutPath
+from peakend.errors import HeadingTwice, TableWithoutPath, UnknownSource
 from peakend.listen.answer import DayOrder, day_order_of
 from peakend.listen.cells import BATCH, text_of
 from peakend.listen.digest import describe_answers, digest_survey
 from peakend.listen.plan import plan_coding
 from peakend.listen.refusal import RefusalLog
-from peakend.listen.row import RowCoder, drop_weightless
+from peakend.listen.row import RowCoder
 from peakend.listen.scratch import Scratch
 from peakend.listen.table import ROW
+from peakend.scan.sources import table_of
 
 
 def code_frame(frame: Any, study: Study) -> pa.Table:  # noqa: ANN401 - any dataframe there is
@@ -31,6 +32,7 @@ def code_frame(frame: Any, study: Study) -> pa.Table:  # noqa: ANN401 - any data
     headings = cells.schema.names
     heading = study.survey.columns.date
     order = _find_day_order(cells.column(heading)) if heading in headings else ""
+    study = _by_key(study, headings)
     plan = plan_coding(headings, study, order)
     doubled = [name for name, times in Counter(headings).items() if times > 1 and name in plan.headings]
     if doubled:
@@ -38,8 +40,8 @@ def code_frame(frame: Any, study: Study) -> pa.Table:  # noqa: ANN401 - any data
     texts = pa.table({name: _one(text_of(cells.column(name))) for name in plan.headings} | {ROW: np.arange(1, cells.num_rows + 1)})
     scratch = Scratch()
     log = RefusalLog(scratch.path)
-    coder = RowCoder(plan, log)
-    batches = [drop_weightless(coder.code(batch))[0] for batch in texts.to_batches(BATCH)] or [coder.code(_no_rows(texts))]
+    with RowCoder(plan, log) as coder:
+        batches = [coder.code(batch) for batch in texts.to_batches(BATCH)] or [coder.code(_no_rows(texts))]
     log.close()
     about = describe_answers(study.key, digest_survey(study.survey), "", "", synthetic=study.synthetic)
     return pa.Table.from_batches(batches).replace_schema_metadata({**about, "peakend.refused": str(log.count)})
@@ -50,18 +52,20 @@ def _take_frame(frame: Any) -> pa.Table:  # noqa: ANN401
     if isinstance(frame, pa.Table):
         return frame
     try:
-        native = nw.from_native(frame)
-    except TypeError as fault:
+        return table_of(frame)
+    except UnknownSource as fault:
         raise TableWithoutPath(found=type(frame).__name__) from fault
-    eager = native.collect() if isinstance(native, nw.LazyFrame) else native
-    return pa.Table.from_arrays([_column_of(eager[:, at]) for at in range(len(eager.columns))], names=list(eager.columns))
 
 
-def _column_of(column: "nw.Series[Any]") -> Any:  # noqa: ANN401 - an Arrow array
-    """A column as Arrow; one that mixes kinds of values (a pandas column of objects) as the text of each."""
-    if column.dtype == nw.Object:
-        return pa.array([None if value is None or value != value else str(value) for value in column.to_list()], pa.string())  # noqa: PLR0124 - NaN alone differs from itself
-    return column.to_arrow()
+def _by_key(study: Study, headings: list[str]) -> Study:
+    """The study, for a table that bears the keys of the questions and none of the headings of the file."""
+    survey = study.survey
+    sources, keys = ({one.source for one in survey.questions}, {one.key for one in survey.questions})
+    if sources & set(headings) or not keys & set(headings):
+        return study
+    questions = tuple(replace(one, column="") for one in survey.questions)
+    attributes = tuple(replace(one, column="") if one.key in headings else one for one in survey.attributes)
+    return replace(study, survey=replace(survey, questions=questions, attributes=attributes))
 
 
 def _one(column: Any) -> Any:  # noqa: ANN401

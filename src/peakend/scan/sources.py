@@ -105,19 +105,31 @@ def open_source(answers: Any) -> Source:  # noqa: ANN401 - any dataframe there i
         case pa.RecordBatchReader():
             source = TableSource(answers.read_all())
         case _:
-            source = TableSource(_arrow_of(answers))
+            source = TableSource(table_of(answers))
     return source
 
 
-def _arrow_of(answers: Any) -> pa.Table:  # noqa: ANN401
+def table_of(frame: Any) -> pa.Table:  # noqa: ANN401 - any dataframe there is
+    """Any dataframe as an Arrow table. Raises `UnknownSource`.
+
+    A column that mixes kinds of values (a pandas column of objects: text here, a number there) becomes the text of each.
+    """
     try:
-        frame = nw.from_native(answers)
+        known = nw.from_native(frame)
     except TypeError as fault:
-        if hasattr(answers, "__arrow_c_stream__"):
-            return pa.table(answers)
-        raise UnknownSource(kind=type(answers).__name__) from fault
-    collected = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    return collected.to_arrow()
+        if hasattr(frame, "__arrow_c_stream__"):
+            return pa.table(frame)
+        raise UnknownSource(kind=type(frame).__name__) from fault
+    eager = known.collect() if isinstance(known, nw.LazyFrame) else known
+    return pa.Table.from_arrays([_column_of(eager[:, at]) for at in range(len(eager.columns))], names=list(eager.columns))
+
+
+def _column_of(column: "nw.Series[Any]") -> pa.Array:
+    """One column as Arrow; of mixed values the text of each, with None and NaN (which alone differs from itself) as nothing."""
+    try:
+        return column.to_arrow()
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return pa.array([None if value is None or value != value else str(value) for value in column.to_list()], pa.string())  # noqa: PLR0124
 
 
 def open_file(path: str | Path) -> RelationSource:

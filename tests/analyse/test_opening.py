@@ -1,0 +1,66 @@
+"""Whatever form answers come in, a reading of them says the same."""
+
+from pathlib import Path
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+from peakend.analyse.opening import open_answers, read
+from peakend.define.study import Moment, Scenario, Stage, Study
+from peakend.define.survey import Attribute, Columns, Question, Scale, Survey
+from peakend.errors import NoColumnsFit, PeakendError, UnknownSource
+from peakend.listen.sheet import import_sheet
+from peakend.text import Text
+
+SCALE = Scale(1, 5, missing=(("9", "dont_know"),))
+STUDY = Study(
+    "tea",
+    Text("茶馆", "Tea house"),
+    stages=(Stage("end", Text("结束", "End"), ends=True),),
+    scenarios=(Scenario("shop", Text("到店", "Visit"), (Moment("pay", Text("付款", "Paying"), "end"),)),),
+    survey=Survey(
+        questions=(Question("pay_rated", "performance", "pay", scale=SCALE, column="Paying"),),
+        attributes=(Attribute("kind", Text("类别", "Kind"), column="Kind"),),
+        columns=Columns(respondent="Id"),
+    ),
+)
+RAW = {"Id": [f"c{at}" for at in range(12)], "Paying": [5, 4, 9, 3, 5, 4, None, 2, 5, 1, 4, 4], "Kind": ["new", "old"] * 6}
+
+
+def test_every_form_of_answers_gives_the_same_numbers(tmp_path: Path) -> None:
+    file = tmp_path / "export.csv"
+    pd.DataFrame(RAW).to_csv(file, index=False)
+    kept = import_sheet(file, STUDY).write(tmp_path / "answers.parquet")
+    keyed = {"Id": RAW["Id"], "pay_rated": RAW["Paying"], "kind": RAW["Kind"]}
+    forms = [pd.DataFrame(RAW), pl.DataFrame(RAW), pl.DataFrame(RAW).lazy(), pa.table(RAW), pa.table(keyed), file, kept, str(kept)]
+    told = [read(STUDY, form).experience.rows() for form in forms]
+    assert all(rows == told[0] for rows in told)
+    assert told[0][0]["mean_n"] == 10
+
+
+def test_a_code_that_is_no_answer_never_enters_a_mean() -> None:
+    mean = read(STUDY, pd.DataFrame(RAW)).experience.rows()[0]["mean"]
+    assert mean == pytest.approx(3.7)
+
+
+def test_a_column_that_mixes_words_and_numbers_does_not_stop_a_dataframe() -> None:
+    mixed = pd.DataFrame({**RAW, "Kind": [*["Apple"] * 11, 7]})
+    assert read(STUDY, mixed, by="kind").tally.cells.keys() == {("Apple",), ("7",)}
+
+
+@pytest.mark.parametrize("what", [7, object()])
+def test_what_is_no_table_is_refused(what: object) -> None:
+    with pytest.raises(UnknownSource):
+        open_answers(what, STUDY)
+
+
+def test_a_dataframe_without_one_column_of_the_study_is_refused() -> None:
+    with pytest.raises(NoColumnsFit):
+        read(STUDY, pd.DataFrame({"other": [1, 2]}))
+
+
+def test_a_file_that_is_not_there_is_one_clear_error() -> None:
+    with pytest.raises(PeakendError, match=r"nothing\.parquet"):
+        read(STUDY, "nothing.parquet")
