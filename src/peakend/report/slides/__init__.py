@@ -17,6 +17,7 @@ from peakend.report.slides.needs import add_needs
 from peakend.report.slides.opening import add_opening, add_reading_guide, add_summary
 from peakend.report.slides.outcomes import add_nps, add_satisfaction, add_scenario_satisfaction, add_segments
 from peakend.report.slides.ratings import add_experience, add_gaps, add_quadrants
+from peakend.report.slides.runs import printable
 from peakend.report.slides.story import Story
 from peakend.report.words import main_line
 from peakend.text import Language
@@ -44,7 +45,7 @@ def write_slides(reading: Reading, out: str | Path, language: Language = "zh") -
     ):
         tell(story)
     properties = story.deck.core_properties
-    properties.title, properties.author = story.say(story.known.study.title), "Peakend"
+    properties.title, properties.author = printable(story.say(story.known.study.title))[:255], "Peakend"
     return save_whole(Path(out), lambda path: story.deck.save(str(path)))
 
 
@@ -53,7 +54,7 @@ def _tell_journeys(story: Story) -> None:
     for facts in known.scenarios:
         add_map(story, facts)
         add_baseline(story, facts)
-    if known.peaks is not None:
+    if known.peaks is not None and any(part.mean.known for part in known.peaks.scenarios):
         add_peaks(story, known.peaks)
         add_common(story, known.peaks)
     for part in known.importance.scenarios if known.importance else ():

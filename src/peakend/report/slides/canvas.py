@@ -18,7 +18,7 @@ from pptx.util import Pt
 
 from peakend.report.boxes import Rect
 from peakend.report.slides.master import FOOTER_SIZE, HEIGHT, MARGIN, TITLE_PLACE, TITLE_SIZE, WIDTH
-from peakend.report.slides.runs import LEADING, Paragraph, Run, Upright, fit, say, set_faces, style_font, write_paragraphs
+from peakend.report.slides.runs import LEADING, Paragraph, Run, Upright, fit, printable, say, set_faces, style_font, write_paragraphs
 from peakend.report.theme import paint
 from peakend.report.words.names import SYNTHETIC
 from peakend.text import Language, Text
@@ -46,7 +46,7 @@ class Canvas:
         """Words in a place, made smaller where they would not fit."""
         told = (say(paragraphs, size, bold=bold, colour=colour),) if isinstance(paragraphs, str) else tuple(paragraphs)
         box = self.slide.shapes.add_textbox(Pt(place.x), Pt(place.y), Pt(place.width), Pt(place.height))
-        box.name = name
+        box.name = printable(name)
         write_paragraphs(box.text_frame, fit(told, place.width, place.height, least), self.language, upright=upright)
         return box
 
@@ -87,13 +87,13 @@ class Canvas:
     ) -> BaseShape:
         """A straight line."""
         drawn = self.slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Pt(start[0]), Pt(start[1]), Pt(end[0]), Pt(end[1]))
-        drawn.line.color.rgb, drawn.line.width, drawn.name = colour_of(stroke), Pt(line), name
+        drawn.line.color.rgb, drawn.line.width, drawn.name = colour_of(stroke), Pt(line), printable(name)
         drop_style(drawn)
         return drawn
 
     def dress(self, shape: Any, name: str, *, fill: str = "", stroke: str = "", line: float = 0.75, alt: str = "") -> None:  # noqa: ANN401
         """Give a shape its name, colours and words for those who do not see it; no shadow, nothing of the theme's effects."""
-        shape.name = name
+        shape.name = printable(name)
         if fill:
             shape.fill.solid()
             shape.fill.fore_color.rgb = colour_of(fill)
@@ -137,7 +137,7 @@ def describe(shape: Any, words: str) -> None:  # noqa: ANN401 - any shape of the
     """Give a shape words for those who do not see it."""
     if words:
         named = next(shape._element.iter(qn("p:cNvPr")))  # noqa: SLF001 - alternative text has no public way
-        named.set("descr", words)
+        named.set("descr", printable(words))
 
 
 @dataclass(frozen=True)

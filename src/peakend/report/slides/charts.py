@@ -14,9 +14,9 @@ from pptx.util import Pt
 
 from peakend.analyse.result import Figure, is_known
 from peakend.report.boxes import Rect
-from peakend.report.lettering import measure
+from peakend.report.lettering import measure, wrap
 from peakend.report.slides.canvas import Canvas, colour_of, describe
-from peakend.report.slides.runs import Run, set_faces, style_font
+from peakend.report.slides.runs import Run, printable, set_faces, style_font
 from peakend.text import Language, Text
 
 Form = Literal["circle", "triangle", "square", "diamond", "ring", "dash", "none"]
@@ -104,17 +104,18 @@ def add_lines(
     Words beside points stand above the upper end of the interval: they belong to a series of their own, which draws nothing else.
     """
     table = CategoryChartData(number_format="0.00")
-    table.categories = list(categories)
+    room = (place.width - 50) / max(1, len(categories))
+    table.categories = [_shorten(name, room, 3) for name in categories]
     shown = [*series, *(_captions(one, canvas.language) for one in series if _spoken(one))]
     for one in shown:
-        table.add_series(one.name, one.values)
+        table.add_series(printable(one.name), one.values)
     chart = _place(canvas, place, XL_CHART_TYPE.LINE_MARKERS, table, name, alt)
     for drawn, one in zip(chart.plots[0].series, shown, strict=True):
         drawn.smooth = False
         _draw_line(drawn, one, canvas.language, spoken=one not in series or not one.highs)
         add_error_bars(drawn, one)
     _axes(chart, axis, canvas.language)
-    _fit_ticks(chart.category_axis, categories, (place.width - 50) / max(1, len(categories)))
+    _fit_ticks(chart.category_axis, categories, room)
     return chart
 
 
@@ -140,6 +141,11 @@ def _fit_ticks(axis: Any, categories: Sequence[str], room: float) -> None:  # no
         axis.tick_labels.font.size = Pt(max(7.0, round(TICK * room / longest, 1)))
 
 
+def _shorten(name: str, room: float, lines: int) -> str:
+    """A category's name, cut to so many lines; the whole of it stands in the tables."""
+    return " ".join(wrap(printable(name), max(room, 30.0), TICK, most=lines))
+
+
 def add_bars(  # noqa: PLR0913 - what bars can be, each by name
     canvas: Canvas,
     place: Rect,
@@ -155,9 +161,9 @@ def add_bars(  # noqa: PLR0913 - what bars can be, each by name
 ) -> Chart:
     """Bars beside or on top of one another, lying or upright, with error bars; the first category stands on top of lying bars."""
     table = CategoryChartData(number_format="0.00")
-    table.categories = list(categories)
+    table.categories = [_shorten(name, place.width * 0.4 if lying else place.width / max(1, len(categories)), 2) for name in categories]
     for one in series:
-        table.add_series(one.name, one.values)
+        table.add_series(printable(one.name), one.values)
     kinds = {
         (True, False): XL_CHART_TYPE.BAR_CLUSTERED,
         (True, True): XL_CHART_TYPE.BAR_STACKED,
@@ -187,7 +193,7 @@ def add_points(canvas: Canvas, place: Rect, series: Sequence[Series], axes: tupl
     table = XyChartData(number_format="0.00")
     series = sorted(series, key=lambda one: -len(one.values))  # LibreOffice loses a series that stands before a longer one
     for one in series:
-        drawn = table.add_series(one.name)
+        drawn = table.add_series(printable(one.name))
         for x, y in zip(one.across, one.values, strict=True):
             drawn.add_data_point(x, y)
     chart = _place(canvas, place, XL_CHART_TYPE.XY_SCATTER, table, name, alt)
@@ -232,7 +238,7 @@ def fix_plot(chart: Chart, place: Rect, *, left: float, top: float, right: float
 
 def _place(canvas: Canvas, place: Rect, kind: XL_CHART_TYPE, table: Any, name: str, alt: str) -> Chart:  # noqa: ANN401 - the library's table
     frame: Any = canvas.slide.shapes.add_chart(kind, Pt(place.x), Pt(place.y), Pt(place.width), Pt(place.height), table)
-    frame.name = name
+    frame.name = printable(name)
     describe(frame, alt)
     chart: Chart = frame.chart
     chart.has_legend, chart.has_title = False, False
@@ -284,7 +290,7 @@ def label_point(point: Any, spot: Spot, language: Language, *, bar: bool = False
     frame = label.text_frame
     frame.word_wrap = False
     run = frame.paragraphs[0].add_run()
-    run.text = spot.words
+    run.text = printable(spot.words)
     style_font(run.font, Run(spot.words, TICK, bold=False, colour="ink"), language)
     if bar:
         if spot.side in {"inside", "center"}:

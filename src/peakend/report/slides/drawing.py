@@ -19,6 +19,9 @@ from peakend.report.slides.runs import Align, say, write_paragraphs
 LANE_LINE = "lane-line"
 """The role of the line above a lane: where a drawing may be folded."""
 
+GRACE = 1.12
+"""A drawing so much too high is drawn a little smaller and not folded: a last lane alone on a slide says nothing."""
+
 _ALIGN: dict[str, Align] = {"start": "left", "middle": "center", "end": "right"}
 
 
@@ -45,6 +48,8 @@ def fold_drawing(drawing: Drawing, height: float) -> tuple[Drawing, ...]:
         return (drawing,)
     head, *lanes, legend = rows
     parts: list[list[Row]] = [[head]]
+    if _height([head, *lanes]) <= height * GRACE:
+        height = _height([head, *lanes])
     for lane in lanes:
         if len(parts[-1]) > 1 and _height([*parts[-1], lane]) > height:
             parts.append([head])

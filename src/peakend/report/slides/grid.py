@@ -11,7 +11,7 @@ from pptx.util import Pt
 from peakend.report.boxes import Rect
 from peakend.report.lettering import wrap
 from peakend.report.slides.canvas import Canvas, colour_of, describe
-from peakend.report.slides.runs import LEADING, SAFE, Align, say, write_paragraphs
+from peakend.report.slides.runs import LEADING, SAFE, Align, printable, say, write_paragraphs
 from peakend.report.theme import paint
 
 _PAD: Final = 5.0
@@ -84,7 +84,7 @@ def add_grid(canvas: Canvas, place: Rect, grid: Grid, *, name: str, alt: str) ->
     frame: Any = canvas.slide.shapes.add_table(
         len(grid.rows) + 1, len(grid.columns), Pt(place.x), Pt(place.y), Pt(place.width), Pt(head + sum(heights))
     )
-    frame.name = name
+    frame.name = printable(name)
     describe(frame, alt)
     table = frame.table
     _plain(table)

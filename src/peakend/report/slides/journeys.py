@@ -76,7 +76,7 @@ def _later_title(story: Story, facts: ScenarioFacts) -> Text:
 def add_baseline(story: Story, facts: ScenarioFacts) -> None:
     """Importance (and experience) of a scenario in the customer's order, as a native chart with error bars and a band of stages."""
     part = facts.baseline
-    if part is None or story.known.baseline is None:
+    if part is None or story.known.baseline is None or not part.mean.known:
         return
     scale = scale_of(story.known.study, [line.moment.key for line in part.lines])
     canvas = story.slide(
@@ -97,7 +97,7 @@ def add_baseline(story: Story, facts: ScenarioFacts) -> None:
     figures = [*(line.importance for line in part.lines), *rated]
     chart = add_lines(canvas, place, names, series, reach(figures, *scale), name="Baseline chart", alt=story.say(headline(part)))
     add_legend(chart, story.language)
-    plot = fix_plot(chart, place, left=34, top=8, right=8, bottom=78)
+    plot = fix_plot(chart, place, left=34, top=20, right=8, bottom=78)
     _add_stages(canvas, story, part.lines, plot, CONTENT.y)
 
 

@@ -25,13 +25,18 @@ def add_needs(story: Story, needs: Needs) -> None:
     """What customers want: the moments of one scenario on one slide, any other multiple answer on a slide of its own."""
     for scenario in story.known.study.scenarios:
         moments = {moment.key for moment in scenario.moments}
-        groups = [group for group in needs.groups if group.kind == "moment" and group.about in moments and group.lines]
+        groups = [group for group in needs.groups if group.kind == "moment" and group.about in moments and has_shares(group)]
         for at in range(0, len(groups), 4):
             _add_moments(story, needs, scenario.name, groups[at : at + 4])
     for group in needs.groups:
-        if group.kind == "group" and group.lines:
+        if group.kind == "group" and has_shares(group):
             canvas = story.slide((NEEDS,), headline(group), needs.base, (*findings(group), method_note(needs)))
             _add_group(canvas, story, CONTENT, group, MOST_CHOICES)
+
+
+def has_shares(group: NeedGroup) -> bool:
+    """Whether anybody answered."""
+    return any(is_known(line.share) for line in group.lines)
 
 
 def _add_moments(story: Story, needs: Needs, name: Text, groups: Sequence[NeedGroup]) -> None:

@@ -96,6 +96,15 @@ def paragraph_height(paragraph: Paragraph, width: float) -> float:
     return paragraph.before + lines * paragraph.size * LEADING
 
 
+def printable(words: str) -> str:
+    """Words with a blank for every character that no document may hold.
+
+    >>> printable("a" + chr(7) + "b")
+    'a b'
+    """
+    return "".join(letter if letter.isprintable() else " " for letter in words)
+
+
 def count_joints(words: str) -> int:
     """How often a Chinese and a Latin character or digit stand side by side: some programs put a little room between them.
 
@@ -200,7 +209,7 @@ def _paragraph_xml(paragraph: Paragraph, language: Language) -> str:
 
 def _run_xml(run: Run, language: Language) -> str:
     """Words of one style in the words of the file format; characters that no document may hold become blanks."""
-    words = escape("".join(letter if letter.isprintable() else " " for letter in run.words))
+    words = escape(printable(run.words))
     main, other = ("zh-CN", "en-US") if language == "zh" else ("en-US", "zh-CN")
     fill = f'<a:solidFill><a:srgbClr val="{paint(run.colour).lstrip("#").upper()}"/></a:solidFill>'
     faces = f'<a:latin typeface="{LATIN}"/><a:ea typeface="{EAST_ASIAN}"/><a:cs typeface="{LATIN}"/>'

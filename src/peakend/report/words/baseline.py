@@ -27,6 +27,8 @@ def _baseline_headline(result: BaselineValues) -> Text:
 def _scenario_baseline(part: ScenarioBaseline) -> Text:
     mean, above = write_figure(part.mean), sum(_above(line, part) for line in part.lines)
     many = len(part.lines)
+    if not part.mean.known:
+        return Text(zh=f"{part.scenario.name.say('zh')}：重要性{mean.zh}", en=f"{part.scenario.name.say('en')}: importance, {mean.en}")
     return Text(
         zh=f"{part.scenario.name.say('zh')}：重要性场景均值 {mean.zh}，{many} 个时刻中 {above} 个在均值之上（n = {part.mean.n:,}）",
         en=(

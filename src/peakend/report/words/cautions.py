@@ -101,6 +101,9 @@ def _missing(caution: Caution, name: Text, _study: Study | None) -> Text:
 
 
 def _all_equal(caution: Caution, name: Text, _study: Study | None) -> Text:
+    if caution.n == 1:
+        value = _plain(caution.value)
+        return Text(zh=f"{name.say('zh')}只有一个答案：{value}", en=f"The only answer to {name.say('en')} is {value}")
     return Text(
         zh=f"{name.say('zh')}的 {write_count(caution.n)} 个答案全部是 {_plain(caution.value)}，区间为 0 只说明这批人没有差异",
         en=(

@@ -33,7 +33,7 @@ def gap_headline(result: Gaps, kind: GapKind, scenario: str | None = None, study
     start = Text(zh=f"{name.say('zh')}：", en=f"{name.say('en')}: ") if name else Text()
     held, against = GAPS[kind], _against(kind)
     if not lines:
-        return Text(zh=f"{start.zh}{held.zh}：样本不足", en=f"{start.en}{held.en}: too few answers")
+        return Text(zh=f"{start.zh}{held.zh}：样本不足", en=start_sentence(f"{start.en}{held.en}: too few answers"))
     below = [line for line in lines if line.significant and line.direction == "below"]
     n = write_count(max(line.gap.n for line in lines))
     if not below:

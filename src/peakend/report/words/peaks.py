@@ -5,7 +5,7 @@ from typing import Final
 
 from peakend.analyse.importance import TOP
 from peakend.analyse.peaks import SHARED, SURE_SHARE, CommonMark, Mark, Peaks, ScenarioPeaks
-from peakend.report.words.figures import write_count, write_number, write_probability
+from peakend.report.words.figures import write_count, write_figure, write_number, write_probability
 from peakend.report.words.names import RULES, count_english, join_english, join_sentences, number_english, quote_names, start_sentence
 from peakend.report.words.speech import findings, headline, method_note, methods_note
 from peakend.text import Text
@@ -16,13 +16,18 @@ _FEW: Final = 4
 
 @headline.register
 def _headline(result: Peaks) -> Text:
+    if not any(part.mean.known for part in result.scenarios):
+        n = write_count(result.base.n)
+        return Text(zh=f"样本不足，无法判断峰值和终值（n = {n}）", en=f"Too few answers to find peaks and ends (n = {n})")
     marks = [mark for part in result.scenarios for mark in part.marks if mark.by_source]
     peaks = [mark for mark in marks if mark.kind == "peak"]
     ends = [mark for mark in marks if mark.kind == "end"]
     sure_peaks, sure_ends = sum(mark.by_test for mark in peaks), sum(mark.by_test for mark in ends)
     scenarios, n = len(result.scenarios), write_count(result.base.n)
     confirmed = (
-        "confirms all of them"
+        "finds none either"
+        if not marks
+        else "confirms all of them"
         if sure_peaks == len(peaks) and sure_ends == len(ends)
         else (f"confirms {count_english(sure_peaks, 'peak')} and {count_english(sure_ends, 'end')}")
     )
@@ -42,6 +47,9 @@ def _headline(result: Peaks) -> Text:
 @headline.register
 def _scenario_headline(part: ScenarioPeaks) -> Text:
     name, n = part.scenario.name, write_count(part.mean.n)
+    if not part.mean.known:
+        told = write_figure(part.mean)
+        return Text(zh=f"{name.say('zh')}：无法判断峰值和终值，{told.zh}", en=f"{name.say('en')}: no peaks or ends can be named, {told.en}")
     peaks, ends = part.peaks, _ends(part)
     said, over = name_marks(peaks), name_marks(ends)
     peak = Text(zh=f"峰值为{said.zh}", en=f"peaks at {said.en}") if peaks else Text("没有峰值", "no peak")
