@@ -89,14 +89,14 @@ TINY: Final = 10.0
 
 
 def paint(colour: str, light: Light = "light") -> str:
-    """The colour itself, from its role; a literal colour stays as it is.
+    """The colour itself, from its role; a literal colour stays as it is, and what is neither is grey.
 
-    >>> paint("ink"), paint("#2b6cb0")
-    ('#1d2733', '#2b6cb0')
+    >>> paint("ink"), paint("#2b6cb0"), paint("red;}")
+    ('#1d2733', '#2b6cb0', '#66758a')
     """
     if colour in COLOURS:
         return COLOURS[colour][light == "dark"]
-    return colour
+    return colour if is_colour(colour) else "#66758a"
 
 
 def text_on(colour: str) -> str:

@@ -117,7 +117,7 @@ def _top(leaves: Sequence[Leaf]) -> list[Html]:
     label = " / ".join(leaf.say(LANGUAGE) for leaf in leaves)
     switch = element("span", buttons, cls="switch", role="group", aria_label=label) if len(leaves) > 1 else None
     theme = " / ".join(leaf.say(THEME) for leaf in leaves)
-    tone = element("button", "◐", type="button", cls="tone", aria_label=theme, title=theme, aria_pressed="false")
+    tone = element("button", type="button", cls="tone", aria_label=theme, title=theme, aria_pressed="false")
     bar = element("header", element("b", "峰终 Peakend"), *names, switch, tone, cls="top")
     marks = [
         _spoken(

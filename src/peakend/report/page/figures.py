@@ -69,7 +69,7 @@ def write_figure(leaf: Leaf, picture: Picture, rows: Iterable[Row], base: Base, 
         element("div", drawn, write_findings(leaf, said), cls="side") if said else drawn,
         element("p", leaf.say(base_line(base, leaf.known.study)), cls="base"),
         write_table(leaf, rows),
-        id=leaf.name(drawing.name),
+        id=leaf.name(f"picture-{drawing.name}"),
         data_scenario=picture.scenario or None,
     )
 
