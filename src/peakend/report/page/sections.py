@@ -150,9 +150,10 @@ def _plain(key: str) -> Callable[[Leaf], Html | None]:
         result: Result | None = getattr(leaf.known, key)
         if result is None:
             return _absent(leaf, key)
-        figures = [write_figure(leaf, picture, result.rows(), result.base) for picture in leaf.of(key)]
-        table = None if figures else write_table(leaf, result.rows(), shown=True)
-        return _whole(leaf, key, result, figures, _others(leaf, result), table)
+        said = [one for one in findings(result) if one != headline(result)]
+        figures = [write_figure(leaf, picture, result.rows(), result.base, said=said) for picture in leaf.of(key)]
+        more = None if figures else (write_findings(leaf, said), write_table(leaf, result.rows(), shown=True))
+        return _whole(leaf, key, result, figures, more)
 
     return write
 
