@@ -27,7 +27,7 @@ _NEEDS_NO_SCALE: Final = frozenset({"reason", "profile", "chosen", "recalled"})
 _NEAR: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mapped:
     """One column of answers to be made: its name, the heading it is made from, and the coder that makes it."""
 
@@ -35,6 +35,8 @@ class Mapped:
     heading: str
     coder: Coder
     question: Question | None = None
+    route: tuple[str, tuple[str, ...]] = ("", ())
+    """The heading of the column that decided who was asked, and its cells with which it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,14 @@ class Plan:
     reserved: tuple[Mapped, ...]
     attributes: tuple[Mapped, ...]
     questions: tuple[Mapped, ...]
-    routes: tuple[str, ...]
-    """Headings of columns that decided who was asked."""
     cluster: str = ""
 
     @property
     def headings(self) -> frozenset[str]:
         """Every heading that is read."""
         mapped = {one.heading for one in (*self.reserved, *self.attributes, *self.questions)}
-        return frozenset({*mapped, *self.routes, *({self.cluster} if self.cluster else ())})
+        routes = {one.route[0] for one in self.questions if one.route[0]}
+        return frozenset({*mapped, *routes, *({self.cluster} if self.cluster else ())})
 
 
 def plan_coding(headings: Sequence[str], study: Study, order: DayOrder = "", decimal: str = "") -> Plan:
@@ -64,17 +65,21 @@ def plan_coding(headings: Sequence[str], study: Study, order: DayOrder = "", dec
     survey = study.survey
     finder = _Finder(headings)
     decimal = decimal or survey.layout.decimal
-    questions = tuple(Mapped(one.key, finder.find(one.source), coder_for(_with_scale(one), decimal), one) for one in survey.questions)
+    questions = tuple(_map_question(one, finder, decimal) for one in survey.questions)
     attributes = tuple(Mapped(one.key, finder.find(one.source), AttributeCoder(one)) for one in survey.attributes)
     reserved = tuple(
         Mapped(name, finder.find(heading), _reserved_coder(field, order, decimal))
         for field, name in RESERVED_FIELDS
         if (heading := str(getattr(survey.columns, field)))
     )
-    routes = tuple(dict.fromkeys(finder.find(one.asked_if) for one in survey.questions if one.asked_if))
     cluster = finder.find(survey.columns.cluster) if survey.columns.cluster else ""
     finder.settle(study.key, questions)
-    return Plan(reserved, attributes, questions, routes, cluster)
+    return Plan(reserved, attributes, questions, cluster)
+
+
+def _map_question(question: Question, finder: "_Finder", decimal: str) -> Mapped:
+    route = (finder.find(question.asked_if), question.asked_when) if question.asked_if else ("", ())
+    return Mapped(question.key, finder.find(question.source), coder_for(_with_scale(question), decimal), question, route)
 
 
 def respondent_heading(headings: Sequence[str], columns: Columns) -> str:

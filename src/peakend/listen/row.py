@@ -4,9 +4,12 @@ Only the row tells whether a blank of a multiple answer is "not chosen" (another
 was), and whether somebody was asked at all.
 """
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, Final
+from types import TracebackType
+from typing import Any, Final, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +18,7 @@ import pyarrow.compute as pc
 
 from peakend.define.answers import BLOCK, REASONS, RESPONDENT, WEIGHT
 from peakend.listen.answer import tidy_cell
-from peakend.listen.coding import SKIPPED, UNSETTLED, Codes
+from peakend.listen.coding import SKIPPED, UNSETTLED, Coded, Codes, Places
 from peakend.listen.plan import Mapped, Plan
 from peakend.listen.refusal import RefusalLog
 from peakend.listen.table import ROW
@@ -49,32 +52,57 @@ class Tally:
 
 
 class RowCoder:
-    """Codes batches of rows after one plan, and keeps count."""
+    """Codes batches of rows after one plan, and keeps count. Columns are coded side by side, on as many threads as there are cores."""
 
     def __init__(self, plan: Plan, log: RefusalLog) -> None:
         self.tally = Tally()
-        self.without_weight = 0
+        self.weightless = 0
+        """Rows left out so far because they have no usable weight."""
         self._plan, self._log = plan, log
+        self._threads = ThreadPoolExecutor(min(4, os.cpu_count() or 1), thread_name_prefix="peakend-coder")
+
+    def __enter__(self) -> Self:
+        """The coder itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        """Let the threads go."""
+        self._threads.shutdown()
 
     def code(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """The answers of one batch: reserved columns, attributes, questions."""
-        names: list[str] = []
-        columns: list[Any] = []
-        for name, column in (*self._reserved(batch), *self._attributes(batch), *self._questions(batch)):
-            names.append(name)
-            columns.append(column)
-        return pa.RecordBatch.from_arrays(columns, names=names)
+        """The answers of one batch: reserved columns, attributes, questions. Rows without a usable weight are left out."""
+        batch, weights = self._weigh(batch)
+        mapped = [*(one for one in self._plan.reserved if one.name != WEIGHT), *self._plan.attributes, *self._plan.questions]
+        coded = dict(zip(mapped, self._threads.map(lambda one: one.coder.code(batch.column(one.heading)), mapped), strict=True))
+        columns = [*self._reserved(batch, coded, weights), *self._attributes(batch, coded), *self._questions(batch, coded)]
+        return pa.RecordBatch.from_arrays([column for _, column in columns], names=[name for name, _ in columns])
 
-    def _reserved(self, batch: pa.RecordBatch) -> Iterator[tuple[str, Any]]:
+    def _weigh(self, batch: pa.RecordBatch) -> tuple[pa.RecordBatch, Any]:
+        """The rows that have a usable weight (a number above zero), and their weights; all rows where none is asked for."""
+        one = next((one for one in self._plan.reserved if one.name == WEIGHT), None)
+        if one is None:
+            return batch, None
+        coded = one.coder.code(batch.column(one.heading))
+        self._note(one, batch, coded.refused)
+        usable = pc.fill_null(pc.greater(coded.values, 0), fill_value=False)
+        kept = batch.filter(usable)
+        self.weightless += batch.num_rows - kept.num_rows
+        return kept, coded.values.filter(usable)
+
+    def _reserved(self, batch: pa.RecordBatch, coded: Mapping[Mapped, Coded], weights: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+        known = None
         rows = batch.column(ROW)
-        coded = {one.name: self._take(one, batch, rows) for one in self._plan.reserved}
-        numbers = rows.to_numpy(zero_copy_only=False)
+        others: list[tuple[str, Any]] = [] if weights is None else [(WEIGHT, weights)]
+        for one in self._plan.reserved:
+            if one.name == RESPONDENT:
+                known = coded[one].values
+            elif one.name != WEIGHT:
+                self._note(one, batch, coded[one].refused)
+                others.append((one.name, coded[one].values))
         spare = pc.binary_join_element_wise("row:", rows.cast(pa.string()), "")
-        known = coded.pop(RESPONDENT, None)
-        respondents = spare if known is None else pc.if_else(known.is_valid(), known, spare)
-        yield RESPONDENT, respondents
-        yield BLOCK, pa.array(self._blocks(batch, known, numbers).astype(np.int16), pa.int16())
-        yield from coded.items()
+        yield RESPONDENT, spare if known is None else pc.if_else(known.is_valid(), known, spare)
+        yield BLOCK, pa.array(self._blocks(batch, known, rows.to_numpy(zero_copy_only=False)).astype(np.int16), pa.int16())
+        yield from others
 
     def _blocks(self, batch: pa.RecordBatch, known: Any, numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:  # noqa: ANN401
         """Blocks by cluster, else by respondent, else by the number of the row."""
@@ -92,46 +120,41 @@ class RowCoder:
                 blocks[there] = blocks_of_owners(owners, hashed=hashed)
         return blocks
 
-    def _attributes(self, batch: pa.RecordBatch) -> Iterator[tuple[str, Any]]:
+    def _attributes(self, batch: pa.RecordBatch, coded: Mapping[Mapped, Coded]) -> Iterator[tuple[str, Any]]:
         for one in self._plan.attributes:
-            yield one.name, self._take(one, batch, batch.column(ROW))
+            self._note(one, batch, coded[one].refused)
+            yield one.name, coded[one].values
 
-    def _questions(self, batch: pa.RecordBatch) -> Iterator[tuple[str, Any]]:
-        asked = {
-            (one.question.asked_if, one.question.asked_when): _asked(one, batch, self._plan)
-            for one in self._plan.questions
-            if one.question and one.question.asked_if
-        }
-        columns = {one.name: self._answers(one, batch, asked) for one in self._plan.questions}
-        self._settle_blanks(columns)
+    def _questions(self, batch: pa.RecordBatch, coded: Mapping[Mapped, Coded]) -> Iterator[tuple[str, Any]]:
+        asked: dict[tuple[str, tuple[str, ...]], Mask] = {}
+        columns: dict[str, Any] = {}
         for one in self._plan.questions:
-            values = columns[one.name]
-            self.tally.add(one.name, values)
-            yield one.name, pa.array(values, pa.int16()) if isinstance(values, np.ndarray) else values
+            if one.route[0] and one.route not in asked:
+                asked[one.route] = _find_asked(batch, *one.route)
+            columns[one.name] = self._answers(one, batch, coded[one], asked.get(one.route))
+        self._settle_blanks(columns)
+        for name, values in columns.items():
+            self.tally.add(name, values)
+            yield name, pa.array(values, pa.int16()) if isinstance(values, np.ndarray) else values
 
-    def _answers(self, one: Mapped, batch: pa.RecordBatch, asked: dict[Any, Mask]) -> Any:  # noqa: ANN401
-        """One question, with `not_asked` where somebody was not."""
-        question = one.question
-        mask = asked.get((question.asked_if, question.asked_when)) if question else None
-        if mask is None or mask.all():
-            return self._take(one, batch, batch.column(ROW), codes=True)
-        values = self._take(one, batch, batch.column(ROW), mask, codes=True)
-        if isinstance(values, np.ndarray):
-            values[~mask] = NOT_ASKED
-            return values
-        return pc.if_else(pa.array(mask), values, None)
+    def _answers(self, one: Mapped, batch: pa.RecordBatch, coded: Coded, asked: Mask | None) -> Any:  # noqa: ANN401
+        """One question, with `not_asked` where somebody was not; what somebody wrote who was not asked is no refusal."""
+        self._note(one, batch, coded.refused if asked is None else coded.refused[asked[coded.refused]])
+        if asked is None:
+            return coded.values
+        if isinstance(coded.values, np.ndarray):
+            coded.values[~asked] = NOT_ASKED
+            return coded.values
+        return pc.if_else(pa.array(asked), coded.values, None)
 
-    def _take(self, one: Mapped, batch: pa.RecordBatch, rows: Any, mask: Mask | None = None, *, codes: bool = False) -> Any:  # noqa: ANN401
-        """Code one column, and take down what it refused (only where the question was asked)."""
-        cells = batch.column(one.heading)
-        coded = one.coder.code(cells)
-        refused = coded.refused if mask is None else coded.refused[mask[coded.refused]]
+    def _note(self, one: Mapped, batch: pa.RecordBatch, refused: Places) -> None:
+        """Take down the refused cells of one column."""
         if len(refused):
             places = pa.array(refused)
-            self._log.add(one.heading, one.name, rows.take(places).to_pylist(), cells.take(places).to_pylist(), one.coder.expected)
-        return coded.values if codes or not isinstance(coded.values, np.ndarray) else pa.array(coded.values, pa.int16())
+            rows, cells = (batch.column(name).take(places).to_pylist() for name in (ROW, one.heading))
+            self._log.add(one.heading, one.name, rows, cells, one.coder.expected)
 
-    def _settle_blanks(self, columns: dict[str, Any]) -> None:
+    def _settle_blanks(self, columns: Mapping[str, Any]) -> None:
         """Blanks of a multiple answer: not chosen where the row has any answer in its group, else skipped."""
         groups: dict[str, list[str]] = {}
         for one in self._plan.questions:
@@ -145,26 +168,10 @@ class RowCoder:
                 code[code == UNSETTLED] = SKIPPED
 
 
-def _asked(one: Mapped, batch: pa.RecordBatch, plan: Plan) -> Mask:
+def _find_asked(batch: pa.RecordBatch, heading: str, asked_when: tuple[str, ...]) -> Mask:
     """Who was asked: those whose cell in the deciding column is one of those named."""
-    question = one.question
-    assert question is not None  # noqa: S101 - only questions have routes
-    heading = (
-        question.asked_if
-        if question.asked_if in plan.headings
-        else next(name for name in plan.routes if name.casefold() == question.asked_if.casefold())
-    )
     encoded = batch.column(heading).dictionary_encode()
-    wanted = {tidy_cell(cell) for cell in question.asked_when}
+    wanted = {tidy_cell(cell) for cell in asked_when}
     table = np.array([*(tidy_cell(cell) in wanted for cell in encoded.dictionary.to_pylist()), "" in wanted], dtype=bool)
     asked: Mask = table[pc.fill_null(encoded.indices, len(table) - 1).to_numpy(zero_copy_only=False)]
     return asked
-
-
-def drop_weightless(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, int]:
-    """The batch without the rows that have no usable weight (blank, zero, negative), and how many those are."""
-    if WEIGHT not in batch.schema.names:
-        return batch, 0
-    usable = pc.fill_null(pc.greater(batch.column(WEIGHT), 0), fill_value=False)
-    kept = batch.filter(usable)
-    return kept, batch.num_rows - kept.num_rows

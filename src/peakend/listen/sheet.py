@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -28,7 +28,7 @@ from peakend.listen.fence import read_table
 from peakend.listen.fingerprint import fingerprint_rows, fingerprint_texts
 from peakend.listen.plan import Plan, plan_coding, respondent_heading
 from peakend.listen.refusal import Refusal, RefusalLog, RefusedValue, write_refusals
-from peakend.listen.row import RowCoder, drop_weightless
+from peakend.listen.row import RowCoder
 from peakend.listen.scratch import Scratch
 from peakend.listen.table import ROW, Table
 from peakend.listen.wording import make_remark
@@ -101,35 +101,33 @@ def _code_table(table: Table, study: Study, plan: Plan, repeated: list[int], rem
     """Code all batches into a temporary file."""
     folder = Scratch()
     log = RefusalLog(folder.path)
-    coder = RowCoder(plan, log)
-    accepted, weightless = _write_answers(folder.path / _ANSWERS, coder.code, table, plan, np.array(repeated, np.int64), study)
+    with RowCoder(plan, log) as coder:
+        rows, content = _write_answers(folder.path / _ANSWERS, coder, table, plan, repeated, study)
     refused_values = log.close()
-    excluded = _gather_excluded(table, repeated, weightless)
+    excluded = _gather_excluded(table, repeated, coder.weightless)
     return Sheet(
         source=table.path,
         study=study.key,
         rows_read=table.rows + len(table.facts.left_out),
-        rows_accepted=accepted[0],
+        rows_accepted=rows,
         excluded=excluded,
         cells_refused=log.count,
         refusals=tuple(log.shown),
         refused_values=refused_values,
         counts=MappingProxyType(coder.tally.counts),
         remarks=remarks,
-        content=accepted[1],
+        content=content,
         folder=folder,
     )
 
 
-def _write_answers(out: Path, code: Any, table: Table, plan: Plan, repeated: Any, study: Study) -> tuple[tuple[int, str], int]:  # noqa: ANN401
-    """Write the answers as Parquet; how many rows, the hash of the content, and how many rows had no weight."""
-    rows = weightless = 0
-    digest = ContentDigest()
-    writer = None
+def _write_answers(out: Path, coder: RowCoder, table: Table, plan: Plan, repeated: list[int], study: Study) -> tuple[int, str]:
+    """Write the answers as Parquet; how many rows, and the hash of the content."""
+    rows, digest, writer = 0, ContentDigest(), None
+    again = np.array(repeated, np.int64)
     for batch in table.batches(plan.headings):
-        kept = batch.filter(pa.array(~np.isin(batch.column(ROW).to_numpy(), repeated))) if len(repeated) else batch
-        answers, dropped = drop_weightless(code(kept))
-        weightless += dropped
+        kept = batch.filter(pa.array(~np.isin(batch.column(ROW).to_numpy(), again))) if len(again) else batch
+        answers = coder.code(kept)
         digest.add(answers)
         writer = writer or pyarrow.parquet.ParquetWriter(out, answers.schema, compression="zstd")
         writer.write_batch(answers)
@@ -139,7 +137,7 @@ def _write_answers(out: Path, code: Any, table: Table, plan: Plan, repeated: Any
         about = describe_answers(study.key, digest_survey(study.survey), table.digest, content, synthetic=study.synthetic)
         writer.add_key_value_metadata(about)
         writer.close()
-    return (rows, content), weightless
+    return rows, content
 
 
 def _gather_excluded(table: Table, repeated: list[int], weightless: int) -> tuple[tuple[str, int, tuple[int, ...]], ...]:

@@ -1,0 +1,101 @@
+"""How fast is an import, beside pandas reading the same file? One run, each side in a process of its own, ratios from that run.
+
+    python benchmarks/import.py [--rows 1000000] [--columns 40] [--look]
+
+The file is made from a seed in a temporary folder: an id, 36 ratings from 1 to 10 with some blanks and some 99s, a tier, a city, a comment.
+*Import* is the whole road: fence, encoding, parsing, coding by the study, refusals, repeated rows, Parquet written. *pandas* is read_csv
+and a mean by tier, with no check of anything. Peak memory is that of the process (and of its child, whichever is larger).
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+
+RATINGS = 36
+PANDAS = """
+import pandas as pd
+frame = pd.read_csv({path!r})
+frame.groupby("tier")[[name for name in frame.columns if name.startswith("q")]].mean()
+"""
+IMPORT = """
+from peakend.define.study import Study
+from peakend.define.survey import Attribute, Columns, Question, Scale, Survey
+from peakend.listen.sheet import import_sheet
+from peakend.text import Text
+scale = Scale(1, 10, missing=(("99", "dont_know"),))
+questions = (*(Question(f"q{{n}}", "performance", scale=scale) for n in range({ratings})), Question("comment", "reason"))
+survey = Survey(questions, (Attribute("tier"), Attribute("city")), Columns(respondent="id"))
+sheet = import_sheet({path!r}, Study("benchmark", Text("基准", "Benchmark"), survey=survey))
+assert (sheet.rows_accepted, sheet.cells_refused) == ({rows}, 0), (sheet.rows_accepted, sheet.cells_refused)
+sheet.write({path!r} + ".parquet")
+"""
+LOOK = """
+from peakend.listen.look import look_at
+assert look_at({path!r}).rows == {rows}
+"""
+
+
+def make_file(path: Path, rows: int, columns: int) -> None:
+    """Write the file, in parts, from a seed."""
+    random = np.random.default_rng(2026)
+    ratings = columns - 4
+    for start in range(0, rows, 250_000):
+        height = min(250_000, rows - start)
+        cells: dict[str, object] = {"id": np.arange(start, start + height) + 10_000_000}
+        for number in range(ratings):
+            answers = random.integers(1, 11, height)
+            answers[random.random(height) < 0.01] = 99
+            cells[f"q{number}"] = pa.array(answers, mask=random.random(height) < 0.03)
+        cells["tier"] = np.array(["gold", "silver", "plain"])[random.integers(0, 3, height)]
+        cells["city"] = np.array(["北京", "上海", "广州", "成都"])[random.integers(0, 4, height)]
+        cells["comment"] = np.array(["", "", "", 'slow, "very"', "服务很好"])[random.integers(0, 5, height)]
+        with path.open("ab") as target:
+            pyarrow.csv.write_csv(pa.table(cells), target, pyarrow.csv.WriteOptions(include_header=start == 0))
+
+
+def run(program: str) -> dict[str, float]:
+    """Seconds on the clock and peak memory in MB of a program in a process of its own."""
+    wrapped = f"{program}\nimport json, resource\nme, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))\nprint(json.dumps(max(me, child)))"
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", wrapped], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONWARNINGS": "ignore"}
+    )
+    return {"seconds": time.perf_counter() - start, "megabytes": json.loads(done.stdout.splitlines()[-1]) / 1024}
+
+
+def main() -> None:
+    """Make the file, run every side, print the table and the ratios."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--columns", type=int, default=RATINGS + 4)
+    parser.add_argument("--look", action="store_true", help="also time look_at")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "answers.csv"
+        make_file(path, options.rows, options.columns)
+        blanks = {"path": str(path), "rows": options.rows, "ratings": options.columns - 4}
+        path.read_bytes()  # both sides find the file in the cache
+        sides = {"pandas": PANDAS, "import": IMPORT, **({"look": LOOK} if options.look else {})}
+        found = {name: run(program.format(**blanks)) for name, program in sides.items()}
+        print(f"{options.rows:,} rows x {options.columns} columns, {path.stat().st_size / 1e6:.0f} MB, {os.cpu_count()} cores")
+        for name, figures in found.items():
+            times = figures["seconds"] / found["pandas"]["seconds"]
+            memory = figures["megabytes"] / found["pandas"]["megabytes"]
+            print(
+                f"{name:8} {figures['seconds']:6.1f} s  {figures['megabytes']:7.0f} MB   x {times:.2f} time, x {memory:.2f} memory of pandas"
+            )
+        kept = (path.parent / "answers.csv.parquet").stat().st_size / 1e6
+        print(f"kept as Parquet: {kept:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
