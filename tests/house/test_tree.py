@@ -97,6 +97,12 @@ def test_every_library_that_is_imported_is_asked_for() -> None:
     assert {f"{name} in {place}" for name, place in imported() if not homes[name] & asked} == set()
 
 
+def test_every_library_that_a_user_is_made_to_install_is_used() -> None:
+    known = packages_distributions()
+    used = {normal(home) for name, _ in imported() for home in known.get(name.split(".")[0], [name])}
+    assert set().union(*(names for group, names in declared().items() if group != "dev")) - used == set()
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_dependency_has_its_reason(language: str) -> None:
     page = (ROOT / "docs" / language / "decisions" / "dependencies.md").read_text(encoding="utf-8")
