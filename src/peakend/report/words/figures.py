@@ -80,14 +80,14 @@ def write_evidence(figure: Estimate, unit: Unit = "rating") -> Text:
 def write_probability(value: float) -> str:
     """A probability from resamples in whole percent; never 0% or 100%, which no number of resamples can prove.
 
-    >>> [write_probability(value) for value in (0.0, 0.004, 0.42, 0.999, 1.0)]
+    >>> [write_probability(value) for value in (0.0, 0.005, 0.42, 0.995, 1.0)]
     ['<1%', '<1%', '42%', '>99%', '>99%']
     """
     if not math.isfinite(value):
         return NOTHING
-    if value < 0.005:  # noqa: PLR2004 - would round to nothing
+    if value <= 0.005:  # noqa: PLR2004 - would round to nothing
         return "<1%"
-    return ">99%" if value > 0.995 else f"{100 * value:.0f}%"  # noqa: PLR2004 - would round to certainty
+    return ">99%" if value >= 0.995 else f"{100 * value:.0f}%"  # noqa: PLR2004 - would round to certainty
 
 
 def write_p(value: float) -> str:
