@@ -6,6 +6,7 @@ from typing import Any
 
 from peakend.analyse.reading import Reading
 from peakend.define.answers import BLOCK
+from peakend.define.check import require_sound
 from peakend.define.file import read_study
 from peakend.define.study import Study
 from peakend.listen.frame import code_frame
@@ -27,9 +28,11 @@ def read(
 
     `study` is a study or the path of a study file; `answers` are what `open_answers` takes.
 
-    `by` splits by attributes, `where` keeps rows with these values, `wave` one wave. Raises the errors of study files and of scans.
+    `by` splits by attributes, `where` keeps rows with these values, `wave` one wave. Raises the errors of study files and of scans, and
+    `UnsoundStudy`: nothing is worked out from a study with a fault in it.
     """
     known = study if isinstance(study, Study) else read_study(study)
+    require_sound(known)
     split = (by,) if isinstance(by, str) else tuple(by)
     filters = {name: [values] if isinstance(values, str) else list(values) for name, values in (where or {}).items()}
     return Reading(known, open_answers(answers, known), split, filters, wave, weighted, flagged)

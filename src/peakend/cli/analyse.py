@@ -1,79 +1,146 @@
 """`peakend analyse <question> STUDY ANSWERS`: one question of the method, answered with interval, n and base."""
 
-import csv
-import json
-import sys
-from collections.abc import Sequence
-from enum import StrEnum
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 import typer
+from rich.text import Text as Line
 
 from peakend.analyse.cautions import Cautions
+from peakend.analyse.opening import read
 from peakend.analyse.reading import Reading
 from peakend.analyse.result import Result, Row
 from peakend.analyse.segments import Segments
-from peakend.cli.speech import SPOKEN, err, out, say, show_table
-from peakend.define.file import read_study
+from peakend.cli.faults import complain
+from peakend.cli.menu import Stage, Verb
+from peakend.cli.options import AnswerFile, By, Form, Lang, StudyFile, Unflagged, Unweighted, Wave, WhereFilter
+from peakend.cli.output import choose_format, emit_csv, emit_json, show_table
+from peakend.cli.progress import working
+from peakend.cli.speech import err, out, say, spoken, tell
+from peakend.cli.usage import refuse
 from peakend.define.study import Study
-from peakend.errors import FilterMalformed
+from peakend.errors import AnalysisError, FilterMalformed
 from peakend.report.tables import lay_table
-from peakend.report.words import base_line, findings, headline, list_cautions, segment_findings, segments_headline
-from peakend.text import Language, Text
+from peakend.report.words import base_line, findings, headline, interval_note, list_cautions, segment_findings, segments_headline
+from peakend.text import Text
 
-QUESTIONS: Final = {
+QUESTIONS: Final[Mapping[str, str]] = {
     "importance": say("哪些时刻客户最看重", "which moments matter most to customers"),
     "peaks": say("峰值、终值与共有峰值（两种规则并列）", "peaks, ends and common peaks, by both rules"),
     "needs": say("核心需求与多选题", "core needs and multiple answers"),
-    "experience": say("体验曲线", "the experience curve"),
+    "experience": say("各时刻的实际体验", "how good each moment was"),
     "satisfaction": say("总体满意度", "overall satisfaction"),
     "nps": say("净推荐值 NPS", "Net Promoter Score"),
-    "gaps": say("与期望、重要性、竞争对手的差距", "gaps to expectation, importance and competitors"),
-    "quadrants": say("重要性–表现四象限", "importance–performance quadrants"),
+    "gaps": say("与期望、竞争对手、重要性的差距", "gaps to expectation, competitors and importance"),
+    "quadrants": say("重要性–体验四象限", "importance and experience in four quadrants"),
     "segments": say("客群差异（需要 --by）", "differences between segments (needs --by)"),
-    "baseline": say("基准值", "baseline values"),
+    "baseline": say("基准值", "the values to freeze as a baseline"),
+    "weights": say("加权的影响", "what weighting did"),
     "cautions": say("解读前须注意的事项", "what to mind before reading the numbers"),
 }
 """The questions of the method that answers can be asked, in its order."""
 
-app = typer.Typer(no_args_is_help=True)
+WHOLE: Final = frozenset({"segments", "cautions"})
+"""Questions that look at the groups of a split together."""
+
+_NO_SINGLE_CSV: Final = Text(
+    zh="不同问题的列不同，不能写成一个 CSV；请用 --format json，或逐个提问。",
+    en="The questions have different columns and make no single CSV: use --format json, or ask them one by one.",
+)
+
+app = typer.Typer(cls=Stage, no_args_is_help=True, add_completion=False)
 
 
-class Format(StrEnum):
-    """How a result is printed."""
+@dataclass(frozen=True)
+class Answer:
+    """One question, answered for the whole and, where the answers are split, for each group; a group may have a fault instead."""
 
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
+    result: Result
+    parts: tuple[tuple[Mapping[str, str], Result], ...] = ()
+    faults: tuple[tuple[Mapping[str, str], AnalysisError], ...] = ()
+    by: tuple[str, ...] = field(default=())
+
+    def rows(self) -> list[Row]:
+        """The rows of all groups with their group in front, or those of the whole."""
+        if not self.by:
+            return self.result.rows()
+        return [_place(group, row) for group, part in self.parts for row in part.rows()]
+
+    def plain(self) -> dict[str, Any]:
+        """The answer as values for programs: question, base and rows; with a split also each group with its base."""
+        told: dict[str, Any] = {**self.result.as_dict(), "rows": self.rows()}
+        if self.by:
+            told["groups"] = [{"group": dict(group), "base": part.base.row()} for group, part in self.parts]
+            told["groups"] += [{"group": dict(group), "fault": fault.name, "message": fault.say(spoken())} for group, fault in self.faults]
+        return told
+
+
+def _place(group: Mapping[str, str], row: Row) -> Row:
+    """A row with its group in front; an attribute named like a column of the row gets `group_` before its name."""
+    return {**{(f"group_{name}" if name in row else name): value for name, value in group.items()}, **row}
 
 
 def _add(question: str) -> None:
     """One command a question."""
 
-    def ask(  # noqa: PLR0913 - one parameter an option of the command
-        study: Annotated[Path, typer.Argument(help=say("研究文件 .yaml", "study file .yaml"))],
-        answers: Annotated[Path, typer.Argument(help=say("导入后的答卷 .parquet", "imported answers .parquet"))],
-        by: Annotated[list[str] | None, typer.Option(help=say("按属性拆分，可重复", "split by an attribute; repeatable"))] = None,
-        where: Annotated[list[str] | None, typer.Option(help=say("筛选 属性=值，可重复", "filter ATTRIBUTE=VALUE; repeatable"))] = None,
-        wave: Annotated[str, typer.Option(help=say("只看一个期次", "one wave only"))] = "",
-        unweighted: Annotated[bool, typer.Option("--unweighted", help=say("忽略权重", "ignore weights"))] = False,  # noqa: FBT002
-        unflagged: Annotated[bool, typer.Option("--unflagged", help=say("排除质量存疑的答卷", "leave flagged answers out"))] = False,  # noqa: FBT002
-        lang: Annotated[str, typer.Option(help="zh | en")] = SPOKEN,
-        form: Annotated[Format, typer.Option("--format", help=say("输出格式", "output format"))] = Format.TABLE,
+    def ask(
+        study: StudyFile,
+        answers: AnswerFile,
+        by: By = None,
+        where: WhereFilter = None,
+        wave: Wave = "",
+        unweighted: Unweighted = False,
+        unflagged: Unflagged = False,
+        form: Form = "table",
+        lang: Lang = "",
     ) -> None:
-        language: Language = "zh" if lang.startswith("zh") else "en"
+        form = choose_format(form)
         reading = open_reading(study, answers, by=by, where=where, wave=wave, weighted=not unweighted, flagged=not unflagged)
-        show(reading, question, language, form)
+        with working(say("正在统计答卷", "Counting answers")):
+            answer = answer_question(reading, question)
+        show(answer, reading, form)
 
-    app.command(question, help=QUESTIONS[question])(ask)
+    app.command(question, cls=Verb, help=QUESTIONS[question])(ask)
 
 
 for _question in QUESTIONS:
     _add(_question)
 
 
-def open_reading(  # noqa: PLR0913 - the options of a reading
+@app.command("all", cls=Verb, help=say("以上全部，能回答的都回答", "all of them, as far as they can be answered"))
+def ask_all(
+    study: StudyFile,
+    answers: AnswerFile,
+    by: By = None,
+    where: WhereFilter = None,
+    wave: Wave = "",
+    unweighted: Unweighted = False,
+    unflagged: Unflagged = False,
+    form: Form = "table",
+    lang: Lang = "",
+) -> None:
+    """Answer every question that can be answered, and say in one line of each other why not."""
+    if choose_format(form) == "csv":
+        refuse(_NO_SINGLE_CSV)
+    reading = open_reading(study, answers, by=by, where=where, wave=wave, weighted=not unweighted, flagged=not unflagged)
+    with working(say("正在统计答卷", "Counting answers")):
+        found, faults = answer_all(reading)
+    if not found:
+        raise next(iter(faults.values()))
+    if form == "json":
+        lacking = [{"question": name, "fault": fault.name, "message": fault.say(spoken())} for name, fault in faults.items()]
+        emit_json({"answers": [answer.plain() for answer in found.values()], "unanswered": lacking})
+        return
+    for answer in found.values():
+        show(answer, reading, form)
+        out.print()
+    for name, fault in faults.items():
+        out.print(Line(f"○ {name}{say('：', ': ')}{fault.say(spoken())}"))
+
+
+def open_reading(
     study: Path,
     answers: Path,
     *,
@@ -83,16 +150,10 @@ def open_reading(  # noqa: PLR0913 - the options of a reading
     weighted: bool = True,
     flagged: bool = True,
 ) -> Reading:
-    """A reading from two files and the words of the options. Raises `FilterMalformed` and what reading raises."""
-    return Reading(
-        study=read_study(study),
-        answers=answers,
-        by=tuple(by or ()),
-        where=parse_filters(where or ()),
-        wave=wave,
-        weighted=weighted,
-        flagged=flagged,
-    )
+    """A reading from two files and the words of the options. Raises `FilterMalformed` and what `peakend.read` raises."""
+    filters = parse_filters(where or ())
+    with working(say(f"正在打开 {answers.name}", f"Opening {answers.name}")):
+        return read(study, answers, by=tuple(dict.fromkeys(by or ())), where=filters, wave=wave, weighted=weighted, flagged=flagged)
 
 
 def parse_filters(words: Sequence[str]) -> dict[str, list[str]]:
@@ -110,68 +171,71 @@ def parse_filters(words: Sequence[str]) -> dict[str, list[str]]:
     return filters
 
 
-def show(reading: Reading, question: str, language: Language, form: Format) -> None:
-    """Answer one question and print it."""
+def answer_question(reading: Reading, question: str) -> Answer:
+    """One question, for the whole and for each group of the split. Raises what the analysis of the whole raises."""
     result: Result = getattr(reading, question)
-    rows, bases = _rows(reading, question, result)
-    if form is Format.JSON:
-        answer: dict[str, Any] = {**result.as_dict(), "rows": rows}
-        if bases:
-            answer["groups"] = bases
-        out.print(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False), markup=False)
-    elif form is Format.CSV:
-        _print_csv(rows)
-        err.print(base_line(result.base, reading.study).say(language), markup=False)
-    else:
-        _print_table(reading, result, rows, language)
-
-
-def _rows(reading: Reading, question: str, result: Result) -> tuple[list[Row], list[Row]]:
-    """The rows of all groups (with the group in front) where the answers are split, else of the whole."""
-    if not reading.by or question == "segments":
-        return result.rows(), []
-    rows: list[Row] = []
-    bases: list[Row] = []
+    if not reading.by or question in WHOLE:
+        return Answer(result)
+    parts: list[tuple[Mapping[str, str], Result]] = []
+    faults: list[tuple[Mapping[str, str], AnalysisError]] = []
     for one in reading.each():
-        part: Result = getattr(one, question)
-        rows += [{**one.group, **row} for row in part.rows()]
-        bases.append(part.base.row())
-    return rows, bases
+        try:
+            parts.append((one.group, getattr(one, question)))
+        except AnalysisError as fault:
+            faults.append((one.group, fault))
+    return Answer(result, tuple(parts), tuple(faults), reading.by)
 
 
-def _print_table(reading: Reading, result: Result, rows: Sequence[Row], language: Language) -> None:
-    table = lay_table(rows, reading.study, language, result.question, reading.by)
-    first, others = _say(result, reading.study)
-    out.print(first.say(language), markup=False, style="bold")
+def answer_all(reading: Reading) -> tuple[dict[str, Answer], dict[str, AnalysisError]]:
+    """Every question that can be answered, and for the others why not. Raises what the scan raises."""
+    found: dict[str, Answer] = {}
+    faults: dict[str, AnalysisError] = {}
+    _ = reading.evidence
+    for question in QUESTIONS:
+        try:
+            found[question] = answer_question(reading, question)
+        except AnalysisError as fault:
+            faults[question] = fault
+    return found, faults
+
+
+def show(answer: Answer, reading: Reading, form: str) -> None:
+    """Print one answer. What is not the answer itself goes to the stream for errors, so that a pipe carries nothing else."""
+    if form == "json":
+        emit_json(answer.plain())
+        return
+    if form == "csv":
+        emit_csv(answer.rows())
+        err.print(Line(tell(base_line(answer.result.base, reading.study))))
+    else:
+        _print_table(answer, reading)
+    for group, fault in answer.faults:
+        complain(f"{', '.join(group.values())}{say('：', ': ')}{fault.say(spoken())}", fault.name)
+
+
+def _print_table(answer: Answer, reading: Reading) -> None:
+    result = answer.result
+    first, others = _speak_of(result, reading.study)
+    out.print(Line(tell(first), style="bold"))
     for finding in others:
-        out.print(f"· {finding.say(language)}", markup=False)
-    notes = [base_line(result.base, reading.study).say(language)]
-    show_table(result.title.say(language), table.heads, table.lines, notes)
+        out.print(Line(f"· {tell(finding)}"))
+    table = lay_table(answer.rows(), reading.study, spoken(), result.question, reading.by)
+    if table.lines:
+        notes = [tell(note) for note in _note(answer, reading.study)]
+        show_table(tell(result.title), table.heads, table.lines, notes, table.right)
 
 
-def _say(result: Result, study: Study) -> tuple[Text, tuple[Text, ...]]:
+def _note(answer: Answer, study: Study) -> Iterator[Text]:
+    yield base_line(answer.result.base, study)
+    for _, part in answer.parts:
+        yield base_line(part.base, study)
+    yield interval_note(answer.result.base)
+
+
+def _speak_of(result: Result, study: Study) -> tuple[Text, tuple[Text, ...]]:
     """The sentences about a result, in the study's own names where the result itself has only keys."""
     if isinstance(result, Segments):
         return segments_headline(result, study), segment_findings(result, study)
     if isinstance(result, Cautions):
         return headline(result), list_cautions(result, study)
     return headline(result), findings(result)
-
-
-def _print_csv(rows: Sequence[Row]) -> None:
-    heads = list(dict.fromkeys(name for row in rows for name in row))
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(heads)
-    for row in rows:
-        writer.writerow([_csv_cell(row.get(name)) for name in heads])
-
-
-def _csv_cell(value: Any) -> str | int | float:  # noqa: ANN401 - any plain value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return value
-    word = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f"'{word}" if word[:1] in "=+-@\t\r" else word

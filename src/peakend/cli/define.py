@@ -1,113 +1,136 @@
-"""`peakend define`: start a study, draft one from a file, check it."""
+"""`peakend define`: start a study, draft one from a file, check it.
+
+What reads survey files is taken from the face of the library, which loads it when a draft is asked for: a check has no use for engines.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
+from rich.text import Text as Line
 
-from peakend.cli.speech import SPOKEN, out, say
-from peakend.define.file import open_study, save_study
-from peakend.define.remark import Remark
+import peakend
+from peakend.cli.menu import Stage, Verb
+from peakend.cli.options import Beside, Force, Lang, PlainForm, SurveyFile
+from peakend.cli.output import choose_format, emit_json
+from peakend.cli.progress import working
+from peakend.cli.speech import out, say, spoken, tell
+from peakend.define.file import open_study, write_study
+from peakend.define.remark import SEVERITIES, Remark
 from peakend.define.schema import SCHEMA_PATH
 from peakend.define.template import find_template, list_templates
 from peakend.errors import OutputExists
-from peakend.listen.draft import draft_study
-from peakend.listen.look import look_at
-from peakend.text import Language, Text
+from peakend.report.saving import save_whole
+from peakend.text import Text
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(cls=Stage, no_args_is_help=True, add_completion=False)
 
-Lang = Annotated[str, typer.Option("--lang", help="zh | en")]
-Force = Annotated[bool, typer.Option("--force", help=say("覆盖已有文件", "replace the file if it exists"))]
+StudyOut = Annotated[Path, typer.Option("--out", metavar="FILE", help=say("写入的研究文件", "study file to write"))]
 
-MARKS = {"wrong": "[bold red]✗[/]", "doubtful": "[yellow]?[/]", "missing": "[blue]○[/]"}
+MARKS: Final = {"wrong": ("✗", "bold red"), "doubtful": ("?", "yellow"), "missing": ("○", "blue")}
 """The sign before a remark; the word stands beside it."""
 
 
-@app.command(help=say("列出可用的模板", "List the templates"))
-def templates(lang: Lang = SPOKEN) -> None:
+@app.command("templates", cls=Verb, help=say("列出可用的模板", "list the templates"))
+def show_templates(lang: Lang = "") -> None:
     """List the templates."""
     for one in list_templates():
-        out.print(f"[bold]{one.name}[/]  {one.title.say(_language(lang))}\n  {one.about.say(_language(lang))}")
+        out.print(Line.assemble((one.name, "bold"), f"  {tell(one.title)}\n  {tell(one.about)}"))
 
 
-@app.command(help=say("由模板新建研究文件", "Start a study file from a template"))
-def new(
-    template: Annotated[str, typer.Argument(help=say("模板名", "name of the template"))],
-    path: Annotated[Path, typer.Option("--out", help=say("研究文件", "study file"))] = Path("study.yaml"),
-    force: Force = False,  # noqa: FBT002 - a flag of the command line
+@app.command("new", cls=Verb, help=say("由模板新建研究文件", "start a study file from a template"))
+def start_study(
+    template: Annotated[
+        str, typer.Argument(help=say("模板名，见 peakend define templates", "name of a template, see peakend define templates"))
+    ],
+    path: StudyOut = Path("study.yaml"),
+    force: Force = False,
+    lang: Lang = "",
 ) -> None:
     """Copy a template, with its comments."""
-    source = find_template(template).path
+    words = find_template(template).path.read_bytes()
     _keep(path, force=force)
-    path.write_bytes(source.read_bytes())
-    out.print(say(f"已写入 {path}。下一步：peakend define check {path}", f"Wrote {path}. Next: peakend define check {path}"), markup=False)
+    save_whole(path, lambda unfinished: unfinished.write_bytes(words))
+    out.print(Line(say(f"已写入 {path}。下一步：peakend define check {path}", f"Wrote {path}. Next: peakend define check {path}")))
 
 
-@app.command(help=say("由调查文件起草研究文件，猜测之处写明备注", "Draft a study file from a survey file, with a remark wherever it guessed"))
+@app.command(
+    "draft",
+    cls=Verb,
+    help=say("由调查文件起草研究文件，猜测之处写明备注", "draft a study file from a survey file, with a remark at every guess"),
+)
 def draft(
-    file: Annotated[Path, typer.Argument(help=say("调查导出文件", "survey export"))],
-    path: Annotated[Path, typer.Option("--out", help=say("研究文件", "study file"))] = Path("study.yaml"),
-    force: Force = False,  # noqa: FBT002 - a flag of the command line
-    lang: Lang = SPOKEN,
+    file: SurveyFile,
+    path: StudyOut = Path("study.yaml"),
+    beside: Beside = None,
+    force: Force = False,
+    lang: Lang = "",
 ) -> None:
     """Look at a file and propose a study with the mapping to its columns."""
     _keep(path, force=force)
-    study, remarks = draft_study(look_at(file))
-    save_study(study, path, remarks)
-    show_remarks([(0, remark) for remark in remarks], _language(lang))
-    moments = sum(1 for _ in study.moments())
+    with working(say(f"正在查看 {file.name}", f"Looking at {file.name}")):
+        study, remarks = peakend.draft_study(peakend.look_at(file, definition=beside))
+    words = write_study(study, remarks)
+    save_whole(path, lambda unfinished: unfinished.write_text(words, encoding="utf-8"))
+    show_remarks([(0, remark) for remark in remarks])
+    moments, questions = sum(1 for _ in study.moments()), len(study.survey.questions)
     out.print(
-        say(
-            f"已写入 {path}：{moments} 个关键时刻，{len(study.survey.questions)} 道题，{len(remarks)} 处需要确认（文件中以 # ? 标出）。",
-            f"Wrote {path}: {moments} moments, {len(study.survey.questions)} questions, {len(remarks)} guesses to confirm (marked # ? in the file).",
-        ),
-        markup=False,
+        Line(
+            say(
+                f"已写入 {path}：{moments} 个关键时刻，{questions} 道题，{len(remarks)} 处需要确认（文件中以 # ? 标出）。",
+                f"Wrote {path}: {moments} moments, {questions} questions, {len(remarks)} guesses to confirm (marked # ? in the file).",
+            )
+        )
     )
-    out.print(say(f"请编辑后运行：peakend define check {path}", f"Edit it, then: peakend define check {path}"), markup=False)
+    out.print(Line(say(f"请编辑后运行：peakend define check {path}", f"Edit it, then: peakend define check {path}")))
 
 
-@app.command(help=say("检查研究文件：缺什么、哪里存疑", "Check a study file: what is missing or doubtful"))
+@app.command("check", cls=Verb, help=say("检查研究文件：错误、存疑、待补", "check a study file: what is wrong, doubtful or missing"))
 def check(
-    path: Annotated[Path, typer.Argument(help=say("研究文件", "study file"))],
-    lang: Lang = SPOKEN,
+    path: Annotated[Path, typer.Argument(help=say("研究文件 .yaml", "study file .yaml"))],
+    form: PlainForm = "table",
+    lang: Lang = "",
 ) -> None:
     """Say everything there is to say about a study; exit status 1 if something is wrong."""
-    file = open_study(path)
-    remarks = file.check()
-    show_remarks(remarks, _language(lang))
+    form = choose_format(form, ("table", "json"))
+    remarks = open_study(path).check()
     counts = {kind: sum(1 for _, one in remarks if one.severity == kind) for kind in MARKS}
-    out.print(
-        say(
-            f"{path.name}：错误 {counts['wrong']}，存疑 {counts['doubtful']}，待补 {counts['missing']}。",
-            f"{path.name}: {counts['wrong']} wrong, {counts['doubtful']} doubtful, {counts['missing']} missing.",
-        ),
-        markup=False,
-    )
+    if form == "json":
+        emit_json({"file": str(path), "counts": counts, "remarks": [{"line": line, **plain_remark(one)} for line, one in remarks]})
+    else:
+        show_remarks(remarks)
+        told = [f"{tell(SEVERITIES[one])} {counts[one]}" for one in SEVERITIES]
+        out.print(Line(say(f"{path.name}：{'，'.join(told)}。", f"{path.name}: {', '.join(told)}.")))
     if counts["wrong"]:
         raise typer.Exit(1)
 
 
-@app.command(help=say("打印研究文件的 JSON Schema", "Print the JSON Schema of study files"))
-def schema() -> None:
+@app.command("schema", cls=Verb, help=say("打印研究文件的 JSON Schema", "print the JSON Schema of study files"))
+def show_schema() -> None:
     """Print the published schema, for editors that check while one types."""
-    out.out(SCHEMA_PATH.read_text(encoding="utf-8"), highlight=False)
+    out.out(SCHEMA_PATH.read_text(encoding="utf-8").rstrip("\n"), highlight=False)
 
 
-def show_remarks(remarks: Iterable[tuple[int, Remark]], language: Language) -> None:
+def show_remarks(remarks: Iterable[tuple[int, Remark]]) -> None:
     """Remarks line by line, each with its line number where it has one."""
     for line, remark in remarks:
-        out.print(f"{MARKS[remark.severity]} ", end="")
-        where = Text(zh=f"第 {line} 行 · ", en=f"line {line} · ").say(language) if line else ""
-        out.print(f"{where}{remark.say(language)}", markup=False)
+        where = tell(Text(zh=f"第 {line} 行 · ", en=f"line {line} · ")) if line else ""
+        out.print(Line.assemble(MARKS[remark.severity], f" {where}{remark.say(spoken())}"))
+
+
+def plain_remark(remark: Remark) -> dict[str, str]:
+    """A remark as values for programs; its sentences in the language of the run."""
+    return {
+        "severity": remark.severity,
+        "name": remark.name,
+        "place": remark.where,
+        "message": tell(remark.message),
+        "mend": tell(remark.mend),
+    }
 
 
 def _keep(path: Path, *, force: bool) -> None:
     """Never write over somebody's work by accident. Raises `OutputExists`."""
     if path.exists() and not force:
         raise OutputExists(path=str(path))
-
-
-def _language(word: str) -> Language:
-    return "zh" if word.startswith("zh") else "en"

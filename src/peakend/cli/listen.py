@@ -1,74 +1,110 @@
 """`peakend listen`: look at a survey file; import it, first as a dry run."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import typer
+from rich.text import Text as Line
 
-from peakend.cli.analyse import Format
-from peakend.cli.define import show_remarks
-from peakend.cli.speech import SPOKEN, out, say, show_table
+from peakend.cli.define import plain_remark, show_remarks
+from peakend.cli.menu import Stage, Verb
+from peakend.cli.options import Beside, Form, Lang, PlainForm, SurveyFile
+from peakend.cli.output import choose_format, emit_csv, emit_json, show_table
+from peakend.cli.progress import working
+from peakend.cli.speech import out, say, spoken, tell
+from peakend.define.check import require_sound
 from peakend.define.file import read_study
-from peakend.listen.look import Look, Seen, look_at
 from peakend.listen.guess import ROLES
+from peakend.listen.look import Look, Seen, look_at
 from peakend.listen.sheet import EXCLUSIONS, Sheet, import_sheet
 from peakend.report.words import MEASURES, REASONS, name_of
-from peakend.text import Language, Text
+from peakend.text import Text
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(cls=Stage, no_args_is_help=True, add_completion=False)
 
-Lang = Annotated[str, typer.Option("--lang", help="zh | en")]
+_HEADS: Final = (
+    Text("列", "Column"),
+    Text("看作", "Taken for"),
+    Text("量表", "Scale"),
+    Text("有值", "Filled"),
+    Text("不同值", "Different"),
+    Text("例", "Examples"),
+    Text("依据", "Because"),
+)
 
-_SHOWN = 20
+_SHOWN: Final = 20
 """Refused cells printed one by one; the rest is counted, and `--refusals` writes all of them."""
 
+StudyOption = Annotated[Path, typer.Option("--study", metavar="FILE", help=say("研究文件 .yaml", "study file .yaml"))]
+AnswersOut = Annotated[Path, typer.Option("--out", metavar="FILE", help=say("写入的答卷文件 .parquet", "answers to write, .parquet"))]
+Write = Annotated[bool, typer.Option("--write", help=say("写入；不加则只是试运行", "keep the answers; without it this is a dry run"))]
+Refusals = Annotated[
+    Path | None,
+    typer.Option("--refusals", metavar="FILE", help=say("把全部被拒的单元格写入这个 CSV", "write every refused cell into this CSV")),
+]
 
-@app.command(help=say("查看文件：编码、标题行、各列是什么、可疑之处", "Say what is in a file: encoding, headings, columns, doubts"))
-def look(
-    file: Annotated[Path, typer.Argument(help=say("调查导出文件", "survey export"))],
-    lang: Lang = SPOKEN,
-    form: Annotated[Format, typer.Option("--format", help=say("输出格式", "output format"))] = Format.TABLE,
-) -> None:
+
+@app.command(
+    "look", cls=Verb, help=say("查看文件：编码、标题行、各列是什么、可疑之处", "say what is in a file: encoding, headings, columns, doubts")
+)
+def look(file: SurveyFile, beside: Beside = None, form: Form = "table", lang: Lang = "") -> None:
     """Look at a file; nothing is kept."""
-    language: Language = "zh" if lang.startswith("zh") else "en"
-    seen = look_at(file)
-    if form is not Format.TABLE:
-        _print_json(seen, language)
-        return
-    out.print(_layout_line(seen).say(language), style="bold", markup=False)
-    heads = [Text("列", "Column"), Text("看作", "Taken for"), Text("量表", "Scale"), Text("有值", "Filled"), Text("不同值", "Different")]
-    heads += [Text("例", "Examples"), Text("依据", "Because")]
-    show_table(say("各列", "Columns"), [head.say(language) for head in heads], [_column_line(one, language) for one in seen.columns])
-    out.print(say(f"需要确认或留意的 {len(seen.remarks)} 处：", f"{len(seen.remarks)} things to confirm or mind:"), style="bold", markup=False)
-    show_remarks([(0, remark) for remark in seen.remarks], language)
-    out.print(say(f"下一步：peakend define draft {file}", f"Next: peakend define draft {file}"), markup=False)
+    form = choose_format(form)
+    with working(say(f"正在查看 {file.name}", f"Looking at {file.name}")):
+        seen = look_at(file, definition=beside)
+    if form == "json":
+        emit_json(_plain_look(seen))
+    elif form == "csv":
+        emit_csv([_localise(row) for row in seen.rows_for_display()])
+    else:
+        _show_look(seen, file, beside)
 
 
-@app.command(help=say("按研究文件导入答卷；默认试运行，--write 才写入", "Import answers under a study; a dry run unless --write"))
-def sheet(  # noqa: PLR0913, PLR0917 - one parameter an option of the command
-    file: Annotated[Path, typer.Argument(help=say("调查导出文件", "survey export"))],
-    study: Annotated[Path, typer.Option("--study", help=say("研究文件", "study file"))],
-    target: Annotated[Path, typer.Option("--out", help=say("答卷文件 .parquet", "answers .parquet"))] = Path("answers.parquet"),
-    write: Annotated[bool, typer.Option("--write", help=say("写入文件", "keep the answers"))] = False,  # noqa: FBT002
-    refusals: Annotated[Path | None, typer.Option(help=say("把全部被拒单元格写入 CSV", "write every refused cell to a CSV"))] = None,
-    lang: Lang = SPOKEN,
+def _show_look(seen: Look, file: Path, beside: Path | None) -> None:
+    out.print(Line(tell(_layout_line(seen)), style="bold"))
+    lines = [_column_line(one) for one in seen.columns]
+    show_table(say("各列", "Columns"), [tell(head) for head in _HEADS], lines, right=(False, False, False, True, True))
+    out.print(Line(say(f"需要确认或留意的 {len(seen.remarks)} 处：", f"Things to confirm or mind: {len(seen.remarks)}"), style="bold"))
+    show_remarks([(0, remark) for remark in seen.remarks])
+    step = f"peakend define draft {file}" + (f" --with {beside}" if beside else "")
+    out.print(Line(say(f"下一步：{step}", f"Next: {step}")))
+
+
+@app.command(
+    "sheet", cls=Verb, help=say("按研究文件导入答卷；默认试运行，--write 才写入", "import answers under a study; a dry run unless --write")
+)
+def sheet(
+    file: SurveyFile,
+    study: StudyOption,
+    target: AnswersOut = Path("answers.parquet"),
+    write: Write = False,
+    beside: Beside = None,
+    refusals: Refusals = None,
+    form: PlainForm = "table",
+    lang: Lang = "",
 ) -> None:
     """Read a file under a study and say what would become of it; keep it with --write."""
-    language: Language = "zh" if lang.startswith("zh") else "en"
-    read = import_sheet(file, read_study(study))
-    show_remarks([(0, remark) for remark in read.remarks], language)
+    form = choose_format(form, ("table", "json"))
+    known = read_study(study)
+    require_sound(known)
+    with working(say(f"正在读取 {file.name}", f"Reading {file.name}")):
+        read = import_sheet(file, known, beside)
+    listed = read.write_refusals(refusals) if refusals is not None else None
+    written = read.write(target) if write else None
+    if form == "json":
+        emit_json({**_plain_sheet(read), "refusals": str(listed or ""), "written": str(written or "")})
+        return
+    show_remarks([(0, remark) for remark in read.remarks])
     for line in _sheet_lines(read):
-        out.print(line.say(language), markup=False)
-    _show_refusals(read, language)
-    if refusals is not None and read.cells_refused:
-        out.print(str(read.write_refusals(refusals)), markup=False)
-    if write:
-        path = read.write(target)
-        out.print(say(f"已写入 {path}（内容指纹 {read.content[:12]}）", f"Wrote {path} (content {read.content[:12]})"), markup=False)
+        out.print(Line(tell(line)))
+    _show_refusals(read)
+    if listed is not None:
+        out.print(Line(say(f"被拒的单元格全部列在 {listed}", f"All refused cells are listed in {listed}")))
+    if written is not None:
+        out.print(Line(say(f"已写入 {written}（内容指纹 {read.content[:12]}）", f"Wrote {written} (content {read.content[:12]})")))
     else:
-        out.print(say("试运行，未写入。确认后加 --write。", "A dry run: nothing was written. Add --write to keep it."), markup=False)
+        out.print(Line(say("试运行，未写入。确认后加 --write。", "A dry run: nothing was written. Add --write to keep it.")))
 
 
 def _layout_line(seen: Look) -> Text:
@@ -77,16 +113,16 @@ def _layout_line(seen: Look) -> Text:
     said = " · ".join(part for part in parts if part)
     return Text(
         zh=f"{seen.path.name}：{said}，标题 {layout.header_rows} 行，{seen.rows:,} 份答卷 × {len(seen.columns)} 列",
-        en=f"{seen.path.name}: {said}, {layout.header_rows} heading rows, {seen.rows:,} responses x {len(seen.columns)} columns",
+        en=f"{seen.path.name}: {said}, heading rows: {layout.header_rows}, {seen.rows:,} responses × {len(seen.columns)} columns",
     )
 
 
-def _column_line(seen: Seen, language: Language) -> list[str]:
+def _column_line(seen: Seen) -> list[str]:
     guess = seen.guess
-    role = ROLES[guess.role].say(language)
-    measure = name_of(MEASURES, guess.measure).say(language) if guess.measure else ""
-    scale = f"{guess.scale.low}–{guess.scale.high}" if guess.scale else ""  # noqa: RUF001 - a range is written with a dash
-    codes = ", ".join(f"{code}={name_of(REASONS, reason).say(language)}" for code, reason in guess.scale.missing) if guess.scale else ""
+    role = tell(ROLES[guess.role])
+    measure = tell(name_of(MEASURES, guess.measure)) if guess.measure else ""
+    scale = f"{guess.scale.low}–{guess.scale.high}" if guess.scale else ""
+    codes = ", ".join(f"{code}={tell(name_of(REASONS, reason))}" for code, reason in guess.scale.missing) if guess.scale else ""
     taken = f"{role} · {measure}" if measure and guess.role == "rating" else role
     doubt = "" if guess.sure else "? "
     return [
@@ -96,7 +132,7 @@ def _column_line(seen: Seen, language: Language) -> list[str]:
         f"{seen.filled:,}",
         f"{seen.distinct:,}",
         _short(" / ".join(seen.examples), 40),
-        _short(guess.reason.say(language), 60),
+        _short(tell(guess.reason), 60),
     ]
 
 
@@ -104,20 +140,44 @@ def _short(words: str, most: int) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
-def _print_json(seen: Look, language: Language) -> None:
+def _plain_look(seen: Look) -> dict[str, Any]:
     layout = {name: getattr(seen.layout, name) for name in ("kind", "encoding", "delimiter", "decimal", "sheet", "header_rows")}
-    remarks = [
-        {"severity": one.severity, "name": one.name, "place": one.where, "message": one.message.say(language), "mend": one.mend.say(language)}
-        for one in seen.remarks
-    ]
-    told = {"file": seen.path.name, "layout": layout, "rows": seen.rows, "columns": seen.rows_for_display(), "remarks": remarks}
-    out.print(json.dumps(told, ensure_ascii=False, indent=2), markup=False)
+    return {
+        "file": seen.path.name,
+        "layout": layout,
+        "rows": seen.rows,
+        "columns": [_localise(row) for row in seen.rows_for_display()],
+        "remarks": [plain_remark(one) for one in seen.remarks],
+    }
+
+
+def _localise(row: dict[str, Any]) -> dict[str, Any]:
+    """A described column with its sentences in the language of the run."""
+    return {name: value[spoken()] if isinstance(value, dict) else value for name, value in row.items()}
+
+
+def _plain_sheet(read: Sheet) -> dict[str, Any]:
+    return {
+        "file": read.source.name,
+        "study": read.study,
+        "rows_read": read.rows_read,
+        "rows_accepted": read.rows_accepted,
+        "excluded": [{"reason": reason, "rows": count, "first": list(rows)} for reason, count, rows in read.excluded],
+        "cells_refused": read.cells_refused,
+        "refused": [
+            {"column": one.column, "question": one.question, "value": one.value, "cells": one.count, "mend": tell(one.expected.mend)}
+            for one in read.refused_values
+        ],
+        "counts": {question: dict(counts) for question, counts in read.counts.items()},
+        "remarks": [plain_remark(one) for one in read.remarks],
+        "content": read.content,
+    }
 
 
 def _sheet_lines(read: Sheet) -> Iterator[Text]:
     yield Text(
         zh=f"读取 {read.rows_read:,} 行，接受 {read.rows_accepted:,} 份答卷，拒绝 {read.cells_refused:,} 个单元格。",
-        en=f"{read.rows_read:,} rows read, {read.rows_accepted:,} responses accepted, {read.cells_refused:,} cells refused.",
+        en=f"Rows read: {read.rows_read:,}; responses accepted: {read.rows_accepted:,}; cells refused: {read.cells_refused:,}.",
     )
     for reason, count, rows in read.excluded:
         words = EXCLUSIONS.get(reason, Text(reason, reason))
@@ -139,13 +199,15 @@ def _sheet_lines(read: Sheet) -> Iterator[Text]:
         )
 
 
-def _show_refusals(read: Sheet, language: Language) -> None:
+def _show_refusals(read: Sheet) -> None:
     for one in read.refusals[:_SHOWN]:
-        out.print(f"  ✗ {one.text.say(language)}", markup=False)
+        out.print(Line(f"  ✗ {tell(one.text)}"))
     more = read.cells_refused - min(len(read.refusals), _SHOWN)
     if more > 0:
-        out.print(
-            say(f"  ……另有 {more:,} 个单元格，按值汇总如下（--refusals 可写出全部）：", f"  … and {more:,} more cells, by value (--refusals writes all):"), markup=False
+        told = Text(
+            zh=f"  ……另有 {more:,} 个单元格，按值汇总如下（--refusals 可写出全部）：",
+            en=f"  … and {more:,} more cells, by value (--refusals writes all):",
         )
+        out.print(Line(tell(told)))
         for value in read.refused_values[:_SHOWN]:
-            out.print(f"    {value.column} = {value.value!r}: {value.count:,}", markup=False)
+            out.print(Line(f"    {value.column} = {value.value!r}: {value.count:,}"))

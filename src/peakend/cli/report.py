@@ -1,23 +1,26 @@
 """`peakend report page|slides|workbook|images`: what a reading looks like, in files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+from rich.text import Text as Line
 
 from peakend.analyse.reading import Reading
 from peakend.cli.analyse import open_reading
-from peakend.cli.speech import SPOKEN, out, say
-from peakend.errors import FolderNotWritable
+from peakend.cli.menu import Stage, Verb
+from peakend.cli.options import AnswerFile, By, Lang, StudyFile, Unflagged, Unweighted, Wave, WhereFilter
+from peakend.cli.progress import working
+from peakend.cli.speech import out, say, spoken
 from peakend.report.images import write_images
 from peakend.report.page import write_page
 from peakend.report.slides import write_slides
 from peakend.report.workbook import write_workbook
 from peakend.text import Language
 
-KINDS: Final = {
-    "page": say("网页报告：单个文件，离线可看", "report page: one file, works without a network"),
+KINDS: Final[Mapping[str, str]] = {
+    "page": say("网页报告：单个文件，中英文可切换，离线可看", "report page: one file in both languages, works without a network"),
     "slides": say("可编辑的 PowerPoint 幻灯片", "editable PowerPoint deck"),
     "workbook": say("Excel 工作簿：每个结果一张表", "Excel workbook: one sheet a result"),
     "images": say("所有图形的 SVG 和 PNG", "SVG and PNG of every picture"),
@@ -25,26 +28,31 @@ KINDS: Final = {
 }
 """What can be written."""
 
-app = typer.Typer(no_args_is_help=True)
+Folder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help=say("写入的文件夹", "folder to write into"))]
+
+app = typer.Typer(cls=Stage, no_args_is_help=True, add_completion=False)
 
 
 def _add(kind: str) -> None:
     """One command a kind of report."""
 
-    def write(  # noqa: PLR0913, PLR0917 - one parameter an option of the command
-        study: Annotated[Path, typer.Argument(help=say("研究文件 .yaml", "study file .yaml"))],
-        answers: Annotated[Path, typer.Argument(help=say("导入后的答卷 .parquet", "imported answers .parquet"))],
-        folder: Annotated[Path, typer.Option("--out", help=say("输出文件夹", "folder for the output"))] = Path("out"),
-        by: Annotated[list[str] | None, typer.Option(help=say("按属性拆分，可重复", "split by an attribute; repeatable"))] = None,
-        where: Annotated[list[str] | None, typer.Option(help=say("筛选 属性=值，可重复", "filter ATTRIBUTE=VALUE; repeatable"))] = None,
-        wave: Annotated[str, typer.Option(help=say("只看一个期次", "one wave only"))] = "",
-        lang: Annotated[str, typer.Option(help="zh | en")] = SPOKEN,
+    def write(
+        study: StudyFile,
+        answers: AnswerFile,
+        folder: Folder = Path("out"),
+        by: By = None,
+        where: WhereFilter = None,
+        wave: Wave = "",
+        unweighted: Unweighted = False,
+        unflagged: Unflagged = False,
+        lang: Lang = "",
     ) -> None:
-        reading = open_reading(study, answers, by=by, where=where, wave=wave)
-        for path in write_report(reading, kind, folder, "zh" if lang.startswith("zh") else "en"):
-            out.print(str(path), markup=False)
+        reading = open_reading(study, answers, by=by, where=where, wave=wave, weighted=not unweighted, flagged=not unflagged)
+        for one in list(WRITERS) if kind == "all" else [kind]:
+            for path in write_report(reading, one, folder, spoken()):
+                out.print(Line(str(path)))
 
-    app.command(kind, help=KINDS[kind])(write)
+    app.command(kind, cls=Verb, help=KINDS[kind])(write)
 
 
 for _kind in KINDS:
@@ -52,17 +60,18 @@ for _kind in KINDS:
 
 
 def write_report(reading: Reading, kind: str, folder: Path, language: Language) -> list[Path]:
-    """Write one kind of report, or all, into a folder, and say which files these are. Raises `FolderNotWritable`."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return [path for one in (list(_WRITERS) if kind == "all" else [kind]) for path in _WRITERS[one](reading, folder, language)]
-    except OSError as fault:
-        raise FolderNotWritable(folder=str(folder), reason=fault.strerror or str(fault)) from fault
+    """Write one kind of report into a folder, and say which files these are. Raises what reading and writing raise.
+
+    The page holds both languages and opens in the one asked for; the other files bear their language in their name.
+    """
+    with working(f"{say('正在生成', 'Writing')} {kind}"):
+        return WRITERS[kind](reading, folder, language)
 
 
-_WRITERS: Final[dict[str, Callable[[Reading, Path, Language], list[Path]]]] = {
-    "page": lambda reading, folder, language: [write_page(reading, folder, language)],
-    "slides": lambda reading, folder, language: [write_slides(reading, folder, language)],
-    "workbook": lambda reading, folder, language: [write_workbook(reading, folder, language)],
-    "images": lambda reading, folder, language: list(write_images(reading, folder / "images", language)),
+WRITERS: Final[Mapping[str, Callable[[Reading, Path, Language], list[Path]]]] = {
+    "page": lambda reading, folder, language: [write_page(reading, folder / "report.html", language)],
+    "slides": lambda reading, folder, language: [write_slides(reading, folder / f"slides-{language}.pptx", language)],
+    "workbook": lambda reading, folder, language: [write_workbook(reading, folder / f"workbook-{language}.xlsx", language)],
+    "images": lambda reading, folder, language: write_images(reading, folder / f"images-{language}", language),
 }
+"""Who writes what, and under which name."""

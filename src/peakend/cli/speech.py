@@ -1,75 +1,92 @@
-"""In which language does the command line speak, and how does it say an error, a table or a remark?
+"""In which language does the command line speak? `--lang`, else PEAKEND_LANG, else the language of the terminal, chosen once for a run.
 
-The language is chosen once, before anything is printed: `--lang`, else PEAKEND_LANG, else the language of the terminal.
+Everything said to a person goes through `say`. Help texts are worded when a stage is loaded; `run` chooses the language before that.
 """
 
 import os
+import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
+from itertools import pairwise
 
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
+from rich.console import Console, ConsoleDimensions
 
-from peakend.errors import PeakendError
-from peakend.text import Language, Text
+from peakend.text import LANGUAGES, Language, Text
+
+_CHOICE = re.compile(r"(zh|en)([-_.].*)?", re.IGNORECASE)
+
+
+def name_language(word: str) -> Language | None:
+    """The language that a word like `zh`, `zh-CN` or `en_GB.UTF-8` names, or nothing.
+
+    >>> name_language("zh_CN.UTF-8"), name_language("EN"), name_language("fr"), name_language("english")
+    ('zh', 'en', None, None)
+    """
+    found = _CHOICE.fullmatch(word.strip())
+    return next((one for one in LANGUAGES if found and found[1].lower() == one), None)
 
 
 def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
-    """The language asked for.
+    """The language asked for, as far as it is one of ours; English where nothing is said. `check_language` refuses the others.
 
-    >>> choose_language(["analyse", "--lang", "zh"], {})
-    'zh'
-    >>> choose_language([], {"LANG": "zh_CN.UTF-8"}), choose_language([], {"LANG": "C.UTF-8"})
+    >>> choose_language(["analyse", "--lang", "zh"], {}), choose_language(["--lang=en"], {"PEAKEND_LANG": "zh"})
     ('zh', 'en')
+    >>> choose_language([], {"LANG": "zh_CN.UTF-8"}), choose_language([], {"LC_ALL": "C", "LANG": "zh_CN"}), choose_language([], {})
+    ('zh', 'en', 'en')
     """
-    asked = ""
-    for here, after in zip(arguments, [*arguments[1:], ""], strict=True):
-        if here == "--lang":
-            asked = after
-        elif here.startswith("--lang="):
-            asked = here.removeprefix("--lang=")
-    for word in (asked, environment.get("PEAKEND_LANG", ""), environment.get("LC_ALL", ""), environment.get("LANG", "")):
-        if word.lower().startswith("zh"):
-            return "zh"
-        if word.lower().startswith("en"):
-            return "en"
-    return "en"
+    words = [*asked_languages(arguments), environment.get("PEAKEND_LANG", "")]
+    words.append(environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG", ""))
+    return next(filter(None, map(name_language, words)), "en")
 
 
-SPOKEN: Final[Language] = choose_language(sys.argv[1:], os.environ)
-"""The language of this run's help texts."""
+def asked_languages(arguments: Sequence[str]) -> list[str]:
+    """The words after `--lang`, the last first: it is the last that counts."""
+    asked = [word.removeprefix("--lang=") for word in arguments if word.startswith("--lang=")]
+    asked += [after for word, after in pairwise(arguments) if word == "--lang"]
+    return asked[::-1]
 
-_WIDE: Final = 200
-"""The width of a table that goes into a file or a pipe."""
 
-out: Final = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
-err: Final = Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else _WIDE)
+_STARTED_IN = choose_language(sys.argv[1:], os.environ)
+_SPOKEN: ContextVar[Language] = ContextVar("spoken", default=_STARTED_IN)
+
+
+def spoken() -> Language:
+    """The language of this run."""
+    return _SPOKEN.get()
+
+
+def speak(language: Language) -> None:
+    """Speak this language from here on."""
+    _SPOKEN.set(language)
 
 
 def say(zh: str, en: str) -> str:
     """One sentence of the command line itself, in the language of this run."""
-    return Text(zh=zh, en=en).say(SPOKEN)
+    return Text(zh=zh, en=en).say(spoken())
 
 
-def tell(sentence: Text, language: Language) -> None:
-    """Print one sentence."""
-    out.print(escape(sentence.say(language)))
+def tell(sentence: Text) -> str:
+    """A sentence in the language of this run."""
+    return sentence.say(spoken())
 
 
-def complain(fault: PeakendError, language: Language) -> None:
-    """Print an error: what is wrong and where, then the mend."""
-    err.print(f"[bold red]{say('错误', 'Error')}[/] {escape(fault.name)}: {escape(fault.say(language))}")
+_WIDE = 100_000
+"""The width of what goes into a file or a pipe: nothing is wrapped there."""
 
 
-def show_table(title: str, heads: Sequence[str], lines: Iterable[Sequence[str]], notes: Sequence[str] = ()) -> None:
-    """Print a table with a title above and notes below."""
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False)
-    for place, head in enumerate(heads):
-        table.add_column(escape(head), justify="left" if place == 0 else "default", no_wrap=place > 0, overflow="fold")
-    for line in lines:
-        table.add_row(*(escape(cell) for cell in line))
-    out.print(table)
-    for note in notes:
-        out.print(f"[dim]{escape(note)}[/]")
+class Voice(Console):
+    """A console that writes to whatever is the standard stream now: as wide as its terminal; unwrapped and unpainted elsewhere."""
+
+    @property
+    def size(self) -> ConsoleDimensions:
+        """Columns and lines."""
+        return super().size if self.is_terminal else ConsoleDimensions(_WIDE, 25)
+
+    @size.setter
+    def size(self, size: tuple[int, int]) -> None:
+        self._width, self._height = size
+
+
+out = Voice(highlight=False)
+err = Voice(highlight=False, stderr=True)
