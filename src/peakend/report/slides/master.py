@@ -62,6 +62,7 @@ def open_deck() -> Deck:
     """An empty deck with our theme, an opening layout and a layout for findings."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
+    _drop_preview(deck)
     kept = [deck.slide_layouts[place] for place in (_OPENING, _FINDING)]
     for layout in list(deck.slide_layouts):
         if layout not in kept:
@@ -73,6 +74,14 @@ def open_deck() -> Deck:
     _arrange(kept[1])
     kept[0].name, kept[1].name = "Peakend opening", "Peakend finding"
     return deck
+
+
+def _drop_preview(deck: Deck) -> None:
+    """The library's template brings a small picture of itself; a file shows it in place of ours."""
+    package = deck.part.package
+    for name, relation in list(package._rels.items()):  # noqa: SLF001 - no public way
+        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            package.drop_rel(name)
 
 
 def _dye(master: SlideMaster) -> None:

@@ -5,6 +5,7 @@ Widths are measured with our own font, which is a little wider than Arial and as
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 from typing import Final, Literal
@@ -86,6 +87,7 @@ def say(
     return Paragraph((Run(words, size, bold, colour),), align, before, bullet)
 
 
+@lru_cache(maxsize=8192)
 def paragraph_height(paragraph: Paragraph, width: float) -> float:
     """How high a paragraph is when it is broken to this width."""
     room = (width - (INDENT if paragraph.bullet else 0)) * SAFE
@@ -131,23 +133,26 @@ def fit(paragraphs: Sequence[Paragraph], width: float, height: float, least: flo
             replace(one, runs=tuple(replace(run, size=max(least, run.size - 0.5)) for run in one.runs), before=one.before * 0.9)
             for one in told
         )
-    while text_height(told, width) > height:
-        shorter = _shorten(told)
+    while (used := text_height(told, width)) > height:
+        shorter = _shorten(told, width, used - height)
         if shorter == told:
             break
         told = shorter
     return told
 
 
-def _shorten(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-    """The paragraphs without the last word (or character) of the last one."""
+def _shorten(paragraphs: tuple[Paragraph, ...], width: float, excess: float) -> tuple[Paragraph, ...]:
+    """The paragraphs without the last one where that much is too much, else without its last words."""
     last = paragraphs[-1]
+    own = paragraph_height(last, width)
+    if len(paragraphs) > 1 and own - last.size * LEADING < excess:
+        return paragraphs[:-1]
     run = last.runs[-1]
     words = run.words.rstrip("…").rstrip()
-    if len(words) <= 1:
-        return paragraphs[:-1] if len(paragraphs) > 1 else paragraphs
-    cut = words.rfind(" ") if " " in words[-20:] else len(words) - 1
-    return (*paragraphs[:-1], replace(last, runs=(*last.runs[:-1], replace(run, words=words[: max(1, cut)].rstrip(" ,;，；、") + "…"))))
+    kept = words[: max(1, min(len(words) - 1, int(len(words) * max(0.3, 1 - 0.7 * excess / own))))]
+    if " " in kept[-20:]:
+        kept = kept[: kept.rfind(" ")]
+    return (*paragraphs[:-1], replace(last, runs=(*last.runs[:-1], replace(run, words=kept.rstrip(" ,;，；、") + "…"))))
 
 
 def set_faces(properties: etree._Element, language: Language) -> None:

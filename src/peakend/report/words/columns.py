@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from peakend.report.words.figures import Unit
-from peakend.report.words.names import CROSSHAIRS, DIRECTIONS, GAPS, KINDS, MEASURES, QUADRANTS, REASONS
+from peakend.report.words.names import BASES, CROSSHAIRS, DIRECTIONS, GAPS, KINDS, MEASURES, QUADRANTS, REASONS
 from peakend.text import Text
 
 Tail = Literal["_low", "_high", "_n", "_method", "_needed"]
@@ -99,9 +99,10 @@ HEADINGS: Final[Mapping[str, Text]] = {
     "paired": Text("逐人配对", "Paired"),
     "ipa_only": Text("仅供象限参考", "For the quadrants only"),
     # quadrants
-    "across": Text("重要性口径", "Importance shown"),
+    "basis": Text("重要性口径", "Importance shown"),
     "crosshair": Text("分界线", "Cross-hairs"),
     "at_importance": Text("分界线：重要性", "Cross-hairs: importance"),
+    "at_derived": Text("分界线：推导重要性", "Cross-hairs: derived importance"),
     "at_performance": Text("分界线：实际体验", "Cross-hairs: experience"),
     "quadrant": Text("象限", "Quadrant"),
     "p_quadrant": Text("落在该象限的概率", "P(this quadrant)"),
@@ -110,7 +111,9 @@ HEADINGS: Final[Mapping[str, Text]] = {
     "p_low": Text("次要改进的概率", "P(low priority)"),
     "p_overkill": Text("投入过度的概率", "P(possible overkill)"),
     "opportunity": Text("机会得分（0–20）", "Opportunity (0–20)"),
-    "derived": Text("推导重要性", "Derived importance"),
+    "derived": Text(
+        "推导重要性（与总体评价的相关，非因果）", "Derived importance (correlation with the overall judgement; association, not cause)"
+    ),
     "disagrees": Text("陈述与推导不一致", "Stated and derived disagree"),
     "entangled": Text("与其他时刻高度相关", "Moves with other moments"),
     # groups
@@ -168,7 +171,7 @@ CELLS: Final[Mapping[str, Mapping[str, Text]]] = {
     "measure": MEASURES,
     "mark": KINDS,
     "quadrant": QUADRANTS,
-    "across": {"stated": Text("陈述重要性", "stated"), "derived": Text("推导重要性", "derived")},
+    "basis": BASES,
     "direction": DIRECTIONS,
     "crosshair": CROSSHAIRS,
     "missing": REASONS,

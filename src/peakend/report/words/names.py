@@ -67,6 +67,12 @@ QUADRANTS: Final[dict[str, Text]] = {
 }
 """The four fields of importance against performance."""
 
+BASES: Final[dict[str, Text]] = {
+    "stated": Text("客户自述", "stated"),
+    "derived": Text("推导（与总体评价的相关，非因果）", "derived (correlation with the overall judgement), association not cause"),
+}
+"""Whether importance is what customers say, or what their overall judgement goes together with."""
+
 CROSSHAIRS: Final[dict[str, Text]] = {
     "mean": Text("均值", "the means"),
     "median": Text("中位数", "the medians"),
