@@ -11,10 +11,11 @@ from tests.analyse.served import FIVE, draw, read, service, with_survey
 
 from peakend.analyse.axes import CROSSHAIRS
 from peakend.analyse.derived import overall_question
-from peakend.analyse.quadrants import QUADRANTS, Across
-from peakend.analyse.result import is_known
+from peakend.analyse.quadrants import QUADRANTS, Basis, DerivedQuadrants
+from peakend.analyse.reading import Reading
+from peakend.analyse.result import Estimate, is_known
 from peakend.define.survey import Question, Scale, Survey
-from peakend.errors import NothingAsked, UnknownCrosshair
+from peakend.errors import NoMiddle, NothingAsked, TooFewMoments, UnknownCrosshair
 
 STUDY = service(moments=4, measures=("importance", "performance"))
 
@@ -126,9 +127,9 @@ def test_without_an_overall_judgement_nothing_is_derived() -> None:
 
 def test_derived_importance_may_stand_in_the_place_of_stated() -> None:
     columns = draw(STUDY, 120)
-    both: tuple[Across, ...] = ("stated", "derived")
-    stated, derived = (read(STUDY, columns).place_quadrants(across=across) for across in both)
-    assert (stated.across, derived.across) == ("stated", "derived")
+    both: tuple[Basis, ...] = ("stated", "derived")
+    stated, derived = (read(STUDY, columns).place_quadrants(basis=basis) for basis in both)
+    assert (stated.scenarios[0].basis, derived.scenarios[0].basis) == ("stated", "derived")
     for one, other in zip(stated.scenarios[0].points, derived.scenarios[0].points, strict=True):
         assert one.derived == other.derived == other.importance
         assert (one.performance, one.opportunity, one.disagrees) == (other.performance, other.opportunity, other.disagrees)
@@ -137,20 +138,117 @@ def test_derived_importance_may_stand_in_the_place_of_stated() -> None:
     assert derived.scenarios[0].at_importance == pytest.approx(np.mean(found))
 
 
-def test_derived_importance_needs_no_stated_one() -> None:
-    study = service(moments=3, measures=("performance",))
-    columns = draw(study, 80)
+RATED = service(moments=4, measures=("performance",))
+"""Rated, judged as a whole, and never asked what matters: as most exports of other surveys are."""
+
+
+def test_where_importance_was_not_asked_it_is_derived_and_says_so() -> None:
+    columns = draw(RATED, 80, missing=0.1)
+    result = read(RATED, columns).quadrants
+    placed = result.scenarios[0]
+    assert isinstance(result, DerivedQuadrants)
+    assert placed.basis == "derived"
+    assert "erived" in result.title.en
+    for point in placed.points:
+        rating, judged = (np.array(columns[key], dtype=float) for key in (point.questions[1], "s1_overall"))
+        both = ~np.isnan(rating) & ~np.isnan(judged)
+        assert isinstance(point.importance, Estimate)
+        assert point.importance.value == pytest.approx(np.corrcoef(rating[both], judged[both])[0, 1], abs=1e-12)
+        assert point.importance.low < point.importance.value < point.importance.high
+        assert point.importance.n == both.sum()
+        assert (point.opportunity, point.disagrees, point.derived) == (None, False, point.importance)
+
+
+def test_rows_never_call_a_correlation_importance() -> None:
+    for row in read(RATED, draw(RATED, 80)).quadrants.rows():
+        assert row["basis"] == "derived"
+        assert "derived" in row
+        assert not {"importance", "at_importance", "opportunity"} & set(row)
+    for row in read(STUDY, draw(STUDY, 80)).quadrants.rows():
+        assert (row["basis"], "importance" in row, "at_derived" in row) == ("stated", True, False)
+
+
+def test_each_scenario_has_the_basis_that_it_was_asked_about() -> None:
+    study = service(scenarios=2, moments=3, measures=("importance", "performance"))
+    columns = {key: cells for key, cells in draw(study, 60).items() if not (key.startswith("s2") and key.endswith("importance"))}
+    result = read(study, columns).quadrants
+    assert [one.basis for one in result.scenarios] == ["stated", "derived"]
+    assert not isinstance(result, DerivedQuadrants)
+    assert [one.scenario.key for one in result.of("derived")] == ["s2"]
+    columns["s2m1_importance"] = draw(study, 60)["s2m1_importance"]
+    assert read(study, columns).quadrants.scenarios[1].basis == "derived"  # one answer to "how important?" has nothing beside it
+
+
+def test_a_correlation_has_no_middle_of_a_scale() -> None:
+    reading = read(RATED, draw(RATED, 60))
+    with pytest.raises(NoMiddle, match="mean or the median") as caught:
+        reading.place_quadrants("middle")
+    assert "s1" in caught.value.say("zh")
+    lines = [reading.place_quadrants(name).scenarios[0].at_importance for name in ("mean", "median")]
+    points = [point.importance.value for point in reading.quadrants.scenarios[0].points if is_known(point.importance)]
+    assert lines == [pytest.approx(np.mean(points)), pytest.approx(np.median(points))]
+
+
+@given(st.integers(0, 200), st.sampled_from(("mean", "median")), st.integers(4, 15))
+def test_the_chances_of_a_moment_add_up_to_one_on_derived_importance_too(seed: int, crosshair: str, count: int) -> None:
+    try:
+        placed = read(RATED, draw(RATED, count, seed)).place_quadrants(crosshair)
+    except TooFewMoments:
+        return
+    for point in placed.scenarios[0].points:
+        assert sum(point.probabilities.values()) == pytest.approx(1.0, abs=1e-12)
+        assert np.isfinite([*point.spread, *point.probabilities.values()]).all()
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        draw(RATED, 3),
+        draw(RATED, 60) | {"s1_overall": [4] * 60},
+        draw(RATED, 60) | {f"s1m{at}_performance": [4] * 60 for at in (1, 2, 3, 4)},
+        draw(RATED, 60) | {f"s1m{at}_performance": [None] * 60 for at in (1, 2, 3)},
+        draw(RATED, 60) | {"s1_overall": [None] * 57 + [3, 4, 5]},
+    ],
+    ids=["three people", "one overall judgement", "constant ratings", "one moment answered", "three judgements"],
+)
+def test_what_does_not_vary_or_hardly_anybody_answered_has_no_place(columns: dict[str, list[Any]]) -> None:
+    with pytest.raises(TooFewMoments, match="four people") as caught:
+        _ = read(RATED, columns).quadrants
+    assert "推导重要性" in caught.value.say("zh")
+
+
+def test_one_rated_moment_is_too_few_to_compare() -> None:
+    study = service(moments=1, measures=("performance",))
+    with pytest.raises(TooFewMoments, match="at least 2"):
+        _ = read(study, draw(study, 60)).quadrants
+
+
+def test_with_neither_importance_nor_a_judgement_nothing_is_placed() -> None:
+    columns = {key: cells for key, cells in draw(RATED, 40).items() if key != "s1_overall"}
     with pytest.raises(NothingAsked, match="importance"):
-        read(study, columns).place_quadrants()
-    placed = read(study, columns).place_quadrants("median", "derived").scenarios[0]
-    assert [point.moment.key for point in placed.points] == ["s1m1", "s1m2", "s1m3"]
-    assert {point.opportunity.known for point in placed.points} == {False}
-    assert {point.disagrees for point in placed.points} == {False}
+        _ = read(RATED, columns).quadrants
+
+
+def test_derived_importance_is_the_same_from_blocks() -> None:
+    plain = read(RATED, draw(RATED, 300))
+    folded = Reading(RATED, plain.answers, _counted=plain.tally.fold())
+    for one, other in zip(plain.quadrants.scenarios[0].points, folded.quadrants.scenarios[0].points, strict=True):
+        assert isinstance(one.importance, Estimate)
+        assert isinstance(other.importance, Estimate)
+        assert other.importance.value == pytest.approx(one.importance.value)
+
+
+def test_ratings_that_all_move_together_are_all_named_in_the_derived_picture() -> None:
+    random = np.random.default_rng(3)
+    level = random.integers(1, 6, 200)
+    columns = {f"s1m{at}_performance": np.clip(level + (random.random(200) < 0.08), 1, 5).tolist() for at in (1, 2, 3, 4)}
+    placed = read(RATED, columns | {"s1_overall": level.tolist()}).quadrants.scenarios[0]
+    assert placed.entangled == ("s1m1", "s1m2", "s1m3", "s1m4")
 
 
 def test_a_moment_whose_rating_never_varies_has_no_derived_importance() -> None:
     columns = draw(STUDY, 60) | {"s1m2_performance": [4] * 60}
-    placed = read(STUDY, columns).place_quadrants(across="derived").scenarios[0]
+    placed = read(STUDY, columns).place_quadrants(basis="derived").scenarios[0]
     assert placed.unplaced == ("s1m2",)
     assert [point.moment.key for point in placed.points] == ["s1m1", "s1m3", "s1m4"]
     shown = read(STUDY, columns).quadrants.scenarios[0].point("s1m2")
@@ -162,7 +260,7 @@ def test_a_moment_whose_rating_never_varies_has_no_derived_importance() -> None:
 def test_without_a_judgement_nothing_can_be_derived() -> None:
     columns = {key: cells for key, cells in draw(STUDY, 40).items() if key != "s1_overall"}
     with pytest.raises(NothingAsked, match="overall"):
-        read(STUDY, columns).place_quadrants(across="derived")
+        read(STUDY, columns).place_quadrants(basis="derived")
 
 
 def test_a_scenario_without_a_judgement_of_its_own_takes_that_of_the_whole() -> None:

@@ -38,7 +38,7 @@ def reading() -> Reading:
     return Reading(study, pa.Table.from_pylist(list(wide.values())))
 
 
-def estimate(figure: Figure) -> Estimate:
+def estimate(figure: Figure | None) -> Estimate:
     assert is_known(figure)
     return figure
 

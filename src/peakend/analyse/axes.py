@@ -1,5 +1,6 @@
 """Where do moments stand on one axis, where does the line cross it, and on which side of the line is each, now and in every resample?"""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,21 +18,25 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 CROSSHAIRS: Final = ("mean", "median", "middle")
-"""Where the lines may cross: at the mean or the median of the scenario's moments, or at the middle of the scale (0.5 for a correlation)."""
+"""Where the lines may cross: at the mean or the median of the scenario's moments, or at the middle of the scale."""
 
 
 @dataclass(frozen=True)
 class Crossing:
-    """Where a line crosses an axis, and what lies on it or above: now (one row), and in each resample (one row a draw)."""
+    """Where a line crosses an axis, and what lies on it or above: now (one row), and in each resample (one row a draw).
+
+    `known` says in which resamples a moment has a value at all.
+    """
 
     at: float
     now: Flags
     drawn: Flags
+    known: Flags
 
 
 @dataclass(frozen=True)
 class Axis:
-    """One axis: a figure a moment, their joint draws, and the middle of the scale."""
+    """One axis: a figure a moment, their joint draws, and the middle of the scale (NaN where there is no scale)."""
 
     figures: tuple[Figure, ...]
     draws: Floats
@@ -46,8 +51,8 @@ class Axis:
 
     @classmethod
     def of_derived(cls, derived: Derived) -> "Axis":
-        """Derived importance: correlations."""
-        return cls(derived.figures, derived.draws, 0.5)
+        """Derived importance: correlations, which have no scale."""
+        return cls(derived.figures, derived.draws, math.nan)
 
     def cross(self, crosshair: str) -> Crossing:
         """The line across this axis, one of `CROSSHAIRS`. It moves along with each resample; what lies on it counts as high."""
@@ -55,7 +60,7 @@ class Axis:
         find = {"mean": row_means, "median": row_medians}.get(crosshair)
         at = self.middle if find is None else float(find(values)[0])
         moved = np.full(len(self.draws), self.middle) if find is None else find(self.draws)
-        return Crossing(at, values >= at - ROUNDING, self.draws >= moved[:, None] - ROUNDING)
+        return Crossing(at, values >= at - ROUNDING, self.draws >= moved[:, None] - ROUNDING, np.isfinite(self.draws))
 
 
 def spread_of(across: Floats, up: Floats) -> tuple[float, float, float]:

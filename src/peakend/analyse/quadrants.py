@@ -1,7 +1,9 @@
 """Which moments should be kept up, improved first, left alone, or are done too well? Importance beside performance.
 
 Importance is what customers said (stated). Beside it stands what their overall judgement moves with (derived): where the two disagree
-about a moment, the line says so. A quadrant without the probability of being in it is a coin toss near the cross-hairs.
+about a moment, the line says so. Where nobody was asked what matters, derived importance stands in its place, and everything that is
+said and drawn says so: it is an association, not a cause. A quadrant without the probability of being in it is a coin toss near the
+cross-hairs.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +21,7 @@ from peakend.analyse.methods import Method, add_methods
 from peakend.analyse.result import Estimate, Figure, Result, Row, TooFew, figure_row, is_known
 from peakend.define.study import Moment, Scenario, Study
 from peakend.define.survey import Measure, Question
-from peakend.errors import NothingAsked, TooFewMoments, UnknownCrosshair
+from peakend.errors import NoMiddle, NothingAsked, TooFewMoments, UnknownCrosshair
 from peakend.scan.ask import Ask
 from peakend.text import Text
 
@@ -30,8 +32,11 @@ Quadrant = Literal["keep", "improve", "low", "overkill"]
 QUADRANTS: Final[tuple[Quadrant, ...]] = ("keep", "improve", "low", "overkill")
 """High and high; important and weak; neither; weak in importance and strong."""
 
-Across = Literal["stated", "derived"]
+Basis = Literal["stated", "derived"]
 """Which importance a picture shows: what customers say, or what their overall judgement moves with."""
+
+FEWEST: Final = 2
+"""One moment lies on its own cross-hairs."""
 
 add_methods(
     Method(
@@ -73,9 +78,9 @@ class Point:
 
     `questions` are those of importance and performance; where importance is derived, the first is the overall judgement. `spread`
     holds the standard errors of both and their correlation (for an ellipse). `probabilities` is the share of joint resamples,
-    cross-hairs included, in which it lies in each quadrant. `opportunity` runs from 0 to 20. `derived` is the correlation of its
-    performance with the overall judgement; `disagrees` says that stated and derived importance fall on opposite sides of their means in at
-    least 80 % of the resamples.
+    cross-hairs included, in which it lies in each quadrant. `opportunity` runs from 0 to 20; there is none where importance was not asked.
+    `derived` is the correlation of its performance with the overall judgement; `disagrees` says that stated and derived importance fall on
+    opposite sides of their means in at least 80 % of the resamples.
     """
 
     moment: Moment
@@ -86,16 +91,20 @@ class Point:
     spread: tuple[float, float, float]
     quadrant: Quadrant
     probabilities: dict[str, float]
-    opportunity: Figure
+    opportunity: Figure | None
     derived: Figure | None
     disagrees: bool
 
 
 @dataclass(frozen=True)
 class ScenarioQuadrants:
-    """The picture of one scenario. `unplaced` names moments with too few answers, or on another scale than the rest."""
+    """The picture of one scenario. `unplaced` names moments with too few answers, or on another scale than the rest.
+
+    Where the basis is derived, `at_importance` and the importance of each point are correlations.
+    """
 
     scenario: Scenario
+    basis: Basis = "stated"
     at_importance: float = 0.0
     at_performance: float = 0.0
     points: tuple[Point, ...] = ()
@@ -119,97 +128,123 @@ class Quadrants(Result):
 
     crosshair: str
     scenarios: tuple[ScenarioQuadrants, ...]
-    across: Across = "stated"
-    """Which importance is shown."""
+
+    def of(self, basis: Basis) -> tuple[ScenarioQuadrants, ...]:
+        """The scenarios that show this importance."""
+        return tuple(one for one in self.scenarios if one.basis == basis)
 
     def scenario(self, key: str) -> ScenarioQuadrants | None:
         """One scenario's picture, or nothing."""
         return next((one for one in self.scenarios if one.scenario.key == key), None)
 
     def rows(self) -> list[Row]:
-        """One row a moment."""
+        """One row a moment. `importance` is stated importance and nothing else: where the basis is derived, there is `derived` alone."""
         return [self._row(one, point) for one in self.scenarios for point in one.points]
 
     def _row(self, one: ScenarioQuadrants, point: Point) -> Row:
+        stated = one.basis == "stated"
         return {
             "scenario": one.scenario.key,
             "moment": point.moment.key,
-            **figure_row("importance", point.importance),
+            "basis": one.basis,
+            **(figure_row("importance", point.importance) if stated else {}),
+            **({} if point.derived is None else figure_row("derived", point.derived)),
             **figure_row("performance", point.performance),
-            "across": self.across,
             "crosshair": self.crosshair,
-            "at_importance": one.at_importance,
+            "at_importance" if stated else "at_derived": one.at_importance,
             "at_performance": one.at_performance,
             "quadrant": point.quadrant,
             **{f"p_{name}": share for name, share in point.probabilities.items()},
-            **figure_row("opportunity", point.opportunity),
-            **({} if point.derived is None else figure_row("derived", point.derived)),
+            **({} if point.opportunity is None else figure_row("opportunity", point.opportunity)),
             "disagrees": point.disagrees,
             "entangled": point.moment.key in one.entangled,
         }
 
 
-def place_moments(evidence: Evidence, crosshair: str = "mean", across: Across = "stated") -> Quadrants:
+@dataclass(frozen=True)
+class DerivedQuadrants(Quadrants):
+    """The same where every scenario shows derived importance: under a name of its own, so that nobody takes it for what customers said."""
+
+    title: ClassVar[Text] = Text(zh="推导重要性—表现象限", en="Derived importance–performance")
+
+
+def place_moments(evidence: Evidence, crosshair: str = "mean", basis: Basis = "stated") -> Quadrants:
     """In which quadrant lies each moment, and how sure is that?
 
     Cross-hairs at the mean or median of the scenario's moments, or at the middle of the scale; a value on the line counts as high.
-    P(quadrant): joint resamples of all means, with the cross-hairs moved along. Opportunity (Ulwick): I and S are 10 x the share of the
+    P(quadrant): joint resamples of both axes, with the cross-hairs moved along. Opportunity (Ulwick): I and S are 10 x the share of the
     two highest answers; I + max(I - S, 0). It throws away all but the top of the scale and grows with importance alone: a second
     view, never the ranking. Derived importance: Pearson correlation of performance with the scenario's overall judgement, beside stated
-    importance, or in its place where `across` says so. Each question uses its own answers; nothing is filled in.
+    importance; in its place where a scenario asks fewer than two moments' importance but has an overall judgement, or where `basis` says
+    so. A correlation has no middle of a scale. Each question uses its own answers; nothing is filled in.
 
-    Raises `UnknownCrosshair`, `NothingAsked`, `TooFewMoments`. Source: Martilla & James 1977; Ulwick 2005.
+    Raises `UnknownCrosshair`, `NoMiddle`, `NothingAsked`, `TooFewMoments`. Source: Martilla & James 1977; Ulwick 2005.
     """
     if crosshair not in CROSSHAIRS:
         raise UnknownCrosshair(crosshair=crosshair, known=", ".join(CROSSHAIRS))
-    parts = _wanted(evidence, across)
+    parts = [*_wanted(evidence, basis)]
     if not parts:
-        other: Measure = "overall" if across == "derived" else "importance"
+        other: Measure = "overall" if basis == "derived" else "importance"
         raise NothingAsked(analysis="quadrants", measure="performance" if evidence.asking(other) else other)
-    placed = [_place_scenario(evidence, scenario, wanted, crosshair, across) for scenario, wanted in parts]
-    scenarios = tuple(one for one in placed if len(one.points) >= 2)  # noqa: PLR2004 - one moment lies on its own cross-hairs
+    placed = [_place_scenario(evidence, asked, crosshair) for asked in parts]
+    scenarios = tuple(one for one in placed if len(one.points) >= FEWEST)
     if not scenarios:
-        raise TooFewMoments(analysis="quadrants", needed=2, found=max(len(one.points) for one in placed))
+        raise TooFewMoments(analysis="quadrants", needed=FEWEST, found=max(len(one.points) for one in placed))
     points = [point for one in scenarios for point in one.points]
     figures = [figure for point in points for figure in (point.importance, point.performance, point.opportunity, point.derived)]
     methods = {figure.method for figure in figures if figure is not None} | {"probability-resampled"}
     used = [evidence.study.survey.question(key) for key in dict.fromkeys(key for point in points for key in point.questions)]
-    return Quadrants(evidence.base(used, methods, resampled=True), crosshair, scenarios, across)
+    base = evidence.base(used, methods, resampled=True)
+    kind = DerivedQuadrants if all(one.basis == "derived" for one in scenarios) else Quadrants
+    return kind(base, crosshair, scenarios)
 
 
-def _wanted(evidence: Evidence, across: Across) -> list[tuple[Scenario, list[_Asked]]]:
-    """The scenarios, each with its moments that were asked what the picture shows."""
-    parts = []
+class _Wanted(NamedTuple):
+    """One scenario with its moments that were asked what its picture shows."""
+
+    scenario: Scenario
+    moments: Sequence[_Asked]
+    overall: Question | None
+    basis: Basis
+
+
+def _wanted(evidence: Evidence, basis: Basis) -> Iterator[_Wanted]:
+    """The scenarios that can have a picture: of stated importance where that was asked of two moments or more, else of derived."""
     for scenario, asked in _asked(evidence.study, evidence.present):
-        judged = overall_question(evidence.study, evidence.present, scenario) is not None
-        wanted = [one for one in asked if (judged if across == "derived" else one.importance is not None)]
-        parts += [(scenario, wanted)] if wanted else []
-    return parts
+        overall = overall_question(evidence.study, evidence.present, scenario)
+        stated = [one for one in asked if one.importance is not None]
+        if overall is not None and (basis == "derived" or len(stated) < FEWEST):
+            yield _Wanted(scenario, asked, overall, "derived")
+        elif stated and basis == "stated":
+            yield _Wanted(scenario, stated, overall, "stated")
 
 
-def _place_scenario(evidence: Evidence, scenario: Scenario, wanted: Sequence[_Asked], crosshair: str, across: Across) -> ScenarioQuadrants:
-    rated = [one.performance for one in wanted]
-    overall = overall_question(evidence.study, evidence.present, scenario)
+def _place_scenario(evidence: Evidence, wanted: _Wanted, crosshair: str) -> ScenarioQuadrants:
+    scenario, moments, overall, basis = wanted
+    if basis == "derived" and crosshair == "middle":
+        raise NoMiddle(scenario=scenario.key)
+    rated = [one.performance for one in moments]
     derived = None if overall is None else derive_importance(evidence, rated, overall)
-    fit = _fitting(evidence, wanted, derived if across == "derived" else None)
+    fit = _fitting(evidence, moments, derived if basis == "derived" else None)
     named = "" if overall is None else overall.key
     unplaced = tuple(question.about for at, question in enumerate(rated) if at not in fit)
     entangled = () if overall is None else find_entangled(evidence, rated)
     if not fit:
-        return ScenarioQuadrants(scenario, 0.0, 0.0, (), unplaced, named, entangled)
-    kept, derived = [wanted[at] for at in fit], None if derived is None else derived.take(fit)
+        return ScenarioQuadrants(scenario, basis, 0.0, 0.0, (), unplaced, named, entangled)
+    kept, derived = [moments[at] for at in fit], None if derived is None else derived.take(fit)
     stated = [one.importance for one in kept if one.importance is not None]
-    shown = Axis.of_derived(derived) if across == "derived" and derived is not None else Axis.of_means(evidence, stated)
+    shown = Axis.of_derived(derived) if basis == "derived" and derived is not None else Axis.of_means(evidence, stated)
     axes = shown, Axis.of_means(evidence, [one.performance for one in kept])
     lines = axes[0].cross(crosshair), axes[1].cross(crosshair)
-    now, chances = _chances(lines[0].now, lines[1].now), _chances(lines[0].drawn, lines[1].drawn)
+    now = _chances(lines[0].now, lines[1].now, np.ones_like(lines[0].now))
+    chances = _chances(lines[0].drawn, lines[1].drawn, lines[0].known & lines[1].known)
     opposite = derived.disagrees(evidence.resampled_means(stated)) if derived and len(stated) == len(kept) else [False] * len(kept)
     opportunities, places = _opportunities(evidence, kept), {moment.key: place for place, moment in enumerate(scenario.moments, start=1)}
     points = tuple(
         Point(
             moment=scenario.moments[places[one.performance.about] - 1],
             place=places[one.performance.about],
-            questions=(one.importance.key if across == "stated" and one.importance is not None else named, one.performance.key),
+            questions=(one.importance.key if basis == "stated" and one.importance is not None else named, one.performance.key),
             importance=axes[0].figures[at],
             performance=axes[1].figures[at],
             spread=spread_of(axes[0].draws[:, at], axes[1].draws[:, at]),
@@ -221,7 +256,7 @@ def _place_scenario(evidence: Evidence, scenario: Scenario, wanted: Sequence[_As
         )
         for at, one in enumerate(kept)
     )
-    return ScenarioQuadrants(scenario, lines[0].at, lines[1].at, points, unplaced, named, entangled)
+    return ScenarioQuadrants(scenario, basis, lines[0].at, lines[1].at, points, unplaced, named, entangled)
 
 
 def _fitting(evidence: Evidence, wanted: Sequence[_Asked], derived: Derived | None) -> list[int]:
@@ -241,19 +276,16 @@ def _ends(question: Question | None) -> tuple[int, int] | None:
     return None if question is None or question.scale is None else (question.scale.low, question.scale.high)
 
 
-def _chances(important: Flags, strong: Flags) -> dict[Quadrant, Floats]:
-    """The share of rows in which each column lies in each quadrant."""
-    return {
-        "keep": (important & strong).mean(axis=0),
-        "improve": (important & ~strong).mean(axis=0),
-        "low": (~important & ~strong).mean(axis=0),
-        "overkill": (~important & strong).mean(axis=0),
-    }
+def _chances(important: Flags, strong: Flags, known: Flags) -> dict[Quadrant, Floats]:
+    """The share of rows in which each column lies in each quadrant, of those in which it has a place at all."""
+    places = {"keep": important & strong, "improve": important & ~strong, "low": ~important & ~strong, "overkill": ~important & strong}
+    counted = np.maximum(known.sum(axis=0), 1)
+    return {name: (places[name] & known).sum(axis=0) / counted for name in QUADRANTS}
 
 
-def _opportunities(evidence: Evidence, kept: Sequence[_Asked]) -> list[Figure]:
-    """The opportunity score of each moment; too few where its importance was not asked or not answered."""
-    found: list[Figure] = [TooFew(0, 2, "opportunity-top-two") for _ in kept]
+def _opportunities(evidence: Evidence, kept: Sequence[_Asked]) -> list[Figure | None]:
+    """The opportunity score of each moment; none where its importance was not asked, too few where it was not answered."""
+    found: list[Figure | None] = [None if one.importance is None else TooFew(0, 2, "opportunity-top-two") for one in kept]
     scored = [at for at, one in enumerate(kept) if one.importance is not None and is_known(evidence.mean(one.importance))]
     columns = []
     for at in scored:

@@ -18,7 +18,7 @@ from peakend.analyse.importance import Importance, weigh_moments
 from peakend.analyse.needs import Needs, rank_needs
 from peakend.analyse.nps import Nps, measure_nps
 from peakend.analyse.peaks import Peaks, find_peaks
-from peakend.analyse.quadrants import Across, Quadrants, place_moments
+from peakend.analyse.quadrants import Basis, Quadrants, place_moments
 from peakend.analyse.satisfaction import Satisfaction, measure_satisfaction
 from peakend.analyse.segments import Segments, compare_groups
 from peakend.analyse.weights import Weights, weigh_weights
@@ -105,15 +105,15 @@ class Reading:
 
     @cached_property
     def quadrants(self) -> Quadrants:
-        """Importance beside performance, cross-hairs at the mean of the scenario's moments."""
+        """Importance beside performance (derived importance where nobody was asked), cross-hairs at the mean of the scenario's moments."""
         return place_moments(self.evidence)
 
-    def place_quadrants(self, crosshair: str = "mean", across: Across = "stated") -> Quadrants:
-        """The same with the cross-hairs elsewhere (`mean`, `median`, `middle`), or with derived importance in place of stated.
+    def place_quadrants(self, crosshair: str = "mean", basis: Basis = "stated") -> Quadrants:
+        """The same with the cross-hairs elsewhere (`mean`, `median`, `middle`), or with derived importance even where stated was asked.
 
-        Raises `UnknownCrosshair`, `NothingAsked`, `TooFewMoments`.
+        Raises `UnknownCrosshair`, `NoMiddle`, `NothingAsked`, `TooFewMoments`.
         """
-        return place_moments(self.evidence, crosshair, across)
+        return place_moments(self.evidence, crosshair, basis)
 
     @cached_property
     def baseline(self) -> BaselineValues:

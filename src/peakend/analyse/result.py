@@ -60,8 +60,8 @@ class TooFew:
 Figure = Estimate | TooFew
 
 
-def is_known(figure: Figure) -> TypeGuard[Estimate]:
-    """Whether a figure is an estimate, for narrowing its type."""
+def is_known(figure: Figure | None) -> TypeGuard[Estimate]:
+    """Whether a figure is an estimate, for narrowing its type; where nothing was asked there is none."""
     return isinstance(figure, Estimate)
 
 

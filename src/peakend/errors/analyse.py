@@ -9,6 +9,7 @@ __all__ = [
     "DifferentScales",
     "FilterMalformed",
     "NoAnswers",
+    "NoMiddle",
     "NoScale",
     "NoSplit",
     "NoWeights",
@@ -113,8 +114,10 @@ class TooFewMoments(AnalysisError):
         en="{analysis!r} compares the moments of a scenario and needs at least {needed}; no scenario has more than {found} to use.",
     )
     mend = Text(
-        zh="请检查重要性与体验题是否对应同一批时刻、每题是否至少有两份有效答案，或合并场景。",
-        en="Check that importance and performance were asked about the same moments and answered by two people or more, or join scenarios.",
+        zh="请检查重要性与体验题是否对应同一批时刻、每题是否至少有两份有效答案，或合并场景；"
+        "未问重要性时改看推导重要性，需要至少四人同时评价时刻和总体，且两者的答案都有高低之分。",
+        en="Check that importance and performance were asked about the same moments and answered by two people or more, or join scenarios. "
+        "Where importance was not asked it is derived: that needs four people or more with both ratings and an overall judgement that vary.",
     )
 
 
@@ -123,6 +126,16 @@ class UnknownCrosshair(AnalysisError):
 
     what = Text(zh="不认识的象限分界方式“{crosshair}”。", en="There are no cross-hairs {crosshair!r}.")
     mend = Text(zh="可选：{known}。", en="Choose one of: {known}.")
+
+
+class NoMiddle(AnalysisError):
+    """The cross-hairs shall stand at the middle of a scale where derived importance is shown, which has none."""
+
+    what = Text(
+        zh="场景“{scenario}”显示的是推导重要性（与总体评价的相关系数），没有量表，也就没有可作分界的量表中点。",
+        en="The scenario {scenario!r} shows derived importance, a correlation with the overall judgement: it has no scale and so no middle.",
+    )
+    mend = Text(zh="请以均值（mean）或中位数（median）为界。", en="Put the cross-hairs at the mean or the median.")
 
 
 class NotNps(AnalysisError):
