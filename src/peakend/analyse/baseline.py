@@ -78,7 +78,7 @@ def _row(one: ScenarioBaseline, line: BaselineLine, fingerprint: str) -> Row:
         **({} if line.performance is None else figure_row("performance", line.performance)),
         "scenario_mean": one.mean.value if is_known(one.mean) else None,
         "mark": line.mark,
-        "probability": line.probability,
+        "probability": line.probability if is_known(line.importance) else None,
         "fingerprint": fingerprint,
     }
 

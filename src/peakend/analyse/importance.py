@@ -119,6 +119,7 @@ class Importance(Result):
 
 
 def _row(one: ScenarioImportance, line: Line) -> Row:
+    rated = is_known(line.mean)
     return {
         "scenario": one.scenario.key,
         "moment": line.moment.key,
@@ -127,14 +128,14 @@ def _row(one: ScenarioImportance, line: Line) -> Row:
         **figure_row("mean", line.mean),
         "scenario_mean": one.mean.value if is_known(one.mean) else None,
         **figure_row("deviation", line.deviation),
-        "p_holm": line.p_holm,
-        "p_above": line.p_above,
-        "p_top": line.p_top,
-        "rank": line.rank,
-        "rank_low": line.rank_low,
-        "rank_high": line.rank_high,
-        "above": line.above,
-        "above_proved": line.above_proved,
+        "p_holm": line.p_holm if is_known(line.deviation) else None,
+        "p_above": line.p_above if rated else None,
+        "p_top": line.p_top if rated else None,
+        "rank": line.rank if rated else None,
+        "rank_low": line.rank_low if rated else None,
+        "rank_high": line.rank_high if rated else None,
+        "above": line.above if rated else None,
+        "above_proved": line.above_proved if is_known(line.deviation) else None,
         "tied": list(line.tied),
         "order_p": None if one.order is None else one.order.p_value,
         "ceiling": line.ceiling,

@@ -118,16 +118,17 @@ class Peaks(Result):
 
 
 def _mark_row(mark: Mark) -> Row:
+    rated = is_known(mark.importance)
     return {
         "scope": "scenario",
         "scenario": mark.scenario,
         "moment": mark.moment.key,
         "kind": mark.kind,
         **figure_row("importance", mark.importance),
-        "by_source": mark.by_source,
-        "by_test": mark.by_test,
-        "probability": mark.probability,
-        "p_top": mark.p_top,
+        "by_source": mark.by_source if rated else None,
+        "by_test": mark.by_test if rated else None,
+        "probability": mark.probability if rated else None,
+        "p_top": mark.p_top if rated else None,
         "published": mark.published,
         "last": mark.last,
     }
