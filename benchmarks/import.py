@@ -21,6 +21,8 @@ import pyarrow as pa
 import pyarrow.csv
 
 RATINGS = 36
+DONT_KNOW, BLANK = 0.01, 0.03
+"""Shares of ratings that say 99, and that say nothing."""
 PANDAS = """
 import pandas as pd
 frame = pd.read_csv({path!r})
@@ -44,6 +46,12 @@ assert look_at({path!r}).rows == {rows}
 """
 
 
+MEASURE = """
+import json, resource
+print(json.dumps(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))))
+"""
+
+
 def make_file(path: Path, rows: int, columns: int) -> None:
     """Write the file, in parts, from a seed."""
     random = np.random.default_rng(2026)
@@ -53,8 +61,8 @@ def make_file(path: Path, rows: int, columns: int) -> None:
         cells: dict[str, object] = {"id": np.arange(start, start + height) + 10_000_000}
         for number in range(ratings):
             answers = random.integers(1, 11, height)
-            answers[random.random(height) < 0.01] = 99
-            cells[f"q{number}"] = pa.array(answers, mask=random.random(height) < 0.03)
+            answers[random.random(height) < DONT_KNOW] = 99
+            cells[f"q{number}"] = pa.array(answers, mask=random.random(height) < BLANK)
         cells["tier"] = np.array(["gold", "silver", "plain"])[random.integers(0, 3, height)]
         cells["city"] = np.array(["北京", "上海", "广州", "成都"])[random.integers(0, 4, height)]
         cells["comment"] = np.array(["", "", "", 'slow, "very"', "服务很好"])[random.integers(0, 5, height)]
@@ -64,11 +72,10 @@ def make_file(path: Path, rows: int, columns: int) -> None:
 
 def run(program: str) -> dict[str, float]:
     """Seconds on the clock and peak memory in MB of a program in a process of its own."""
-    wrapped = f"{program}\nimport json, resource\nme, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))\nprint(json.dumps(max(me, child)))"
+    wrapped = program + MEASURE
     start = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", wrapped], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONWARNINGS": "ignore"}
-    )
+    environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
+    done = subprocess.run([sys.executable, "-c", wrapped], capture_output=True, text=True, check=True, env=environment)
     return {"seconds": time.perf_counter() - start, "megabytes": json.loads(done.stdout.splitlines()[-1]) / 1024}
 
 

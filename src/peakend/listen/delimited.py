@@ -28,7 +28,8 @@ MOST_COLUMNS: Final = 20_000
 """No survey has more columns; LimeSurvey's widest real export here has 1,396."""
 
 _HEAD: Final = 4 << 20
-_BLOCK: Final = 8 << 20
+_BLOCK: Final = 2 << 20
+"""Bytes that are parsed at a time; some dozen blocks are in memory at once, and no row may be longer than one."""
 _MOST_UNEVEN: Final = 100_000
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _WORDS_OF_DELIMITERS: Final = {",": ",", ";": ";", "\t": "TAB", "|": "|"}

@@ -52,7 +52,8 @@ def find_family(path: Path, kind: str = "") -> str:
     if path.stat().st_size == 0:
         raise FileEmpty(path=path.name)
     found = _read_family(path)
-    promised = _KIND_FAMILIES.get(kind) or _FAMILIES.get(path.suffix.lower().lstrip("."), "")
+    named = _FAMILIES.get(path.suffix.lower().lstrip("."), "")
+    promised = found if _KIND_FAMILIES.get(kind) == found else named
     if found in {"limesurvey_archive", "limesurvey_structure", "qualtrics_definition"} and promised in {"text", ""}:
         promised = found
     if found == "binary":

@@ -11,11 +11,12 @@ from typing import Final
 from peakend.define.place import Place
 from peakend.define.remark import Remark
 from peakend.define.study import Moment, Scenario, Stage, Study
-from peakend.define.survey import Attribute, Columns, Question, Survey
+from peakend.define.survey import Attribute, Columns, Layout, Question, Survey
 from peakend.listen.answer import split_choices
 from peakend.listen.glossary import chinese_for, english_for, free_key, is_chinese, make_key
 from peakend.listen.guess import Guess, stem_of
 from peakend.listen.look import Look, Seen
+from peakend.listen.vendors import TOOLS
 from peakend.listen.wjx import JOINT
 from peakend.listen.wording import make_remark
 from peakend.text import Text
@@ -70,9 +71,21 @@ def draft_study(look: Look, key: str = "") -> tuple[Study, tuple[Remark, ...]]:
         title=_text(" ".join(name.replace("_", " ").split())),
         stages=STAGES,
         scenarios=(scenario,),
-        survey=Survey(tuple(draft.questions), tuple(draft.attributes), draft.columns, look.layout),
+        survey=Survey(tuple(draft.questions), tuple(draft.attributes), draft.columns, _keep_layout(look)),
     )
     return study, tuple(draft.remarks)
+
+
+def _keep_layout(look: Look) -> Layout:
+    """What the study should state of the layout: only what was a guess, so that the next export may be written another way."""
+    said, layout = {remark.name for remark in look.remarks}, look.layout
+    return Layout(
+        kind=layout.kind if layout.kind in TOOLS else "",
+        encoding=layout.encoding if said & {"encoding_guessed", "encoding_mixed"} else "",
+        decimal=layout.decimal,
+        sheet=layout.sheet if "sheet_chosen" in said else "",
+        header_rows=layout.header_rows if "headings_below" in said else 0,
+    )
 
 
 def _add_column(draft: _Draft, seen: Seen, number: int) -> None:

@@ -46,7 +46,7 @@ class Seen:
     """What is doubtful about it, not yet worded."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Look:
     """A file, seen: how it is written, how many rows it has, what each column seems to be, and what to confirm."""
 
@@ -64,6 +64,10 @@ class Look:
             if seen.column.name == name:
                 return seen
         raise KeyError(name)
+
+    def __repr__(self) -> str:
+        """The file in one line; `rows_for_display` has the columns."""
+        return f"Look({self.path.name}: {self.layout.kind}, {self.rows} rows, {len(self.columns)} columns, {len(self.remarks)} remarks)"
 
     def rows_for_display(self) -> list[dict[str, Any]]:
         """The columns as plain values in both languages, for a table, JSON or a page."""

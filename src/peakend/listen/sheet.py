@@ -7,7 +7,7 @@ same study gives the same bytes.
 import contextlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -45,9 +45,10 @@ EXCLUSIONS: Final[Mapping[str, Text]] = MappingProxyType(
 """Why a whole row is left out."""
 
 _ANSWERS: Final = "answers.parquet"
+_GROUP: Final = 131_072
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Sheet:
     """A file of answers as it would be kept: what was read, what is accepted, what is not and why.
 
@@ -69,6 +70,10 @@ class Sheet:
     content: str
     """The SHA-256 of the answers: the same answers have the same one."""
     folder: Scratch = field(repr=False)
+
+    def __repr__(self) -> str:
+        """The import in one line."""
+        return f"Sheet({self.source.name}: {self.rows_read} rows read, {self.rows_accepted} accepted, {self.cells_refused} cells refused)"
 
     def answers(self) -> pa.Table:
         """The answers themselves, in the shape of `define.answers`."""
@@ -122,15 +127,18 @@ def _code_table(table: Table, study: Study, plan: Plan, repeated: list[int], rem
 
 
 def _write_answers(out: Path, coder: RowCoder, table: Table, plan: Plan, repeated: list[int], study: Study) -> tuple[int, str]:
-    """Write the answers as Parquet; how many rows, and the hash of the content."""
+    """Write the answers as Parquet, in groups of rows large enough to be read fast; how many rows, and the hash of the content."""
     rows, digest, writer = 0, ContentDigest(), None
     again = np.array(repeated, np.int64)
-    for batch in table.batches(plan.headings):
-        kept = batch.filter(pa.array(~np.isin(batch.column(ROW).to_numpy(), again))) if len(again) else batch
-        answers = coder.code(kept)
-        digest.add(answers)
+    for group in _group_batches(table.batches(plan.headings)):
+        batches = []
+        for batch in group:
+            kept = batch.filter(pa.array(~np.isin(batch.column(ROW).to_numpy(), again))) if len(again) else batch
+            batches.append(coder.code(kept))
+            digest.add(batches[-1])
+        answers = pa.Table.from_batches(batches)
         writer = writer or pyarrow.parquet.ParquetWriter(out, answers.schema, compression="zstd")
-        writer.write_batch(answers)
+        writer.write_table(answers, row_group_size=_GROUP)
         rows += answers.num_rows
     content = digest.finish()
     if writer is not None:
@@ -138,6 +146,18 @@ def _write_answers(out: Path, coder: RowCoder, table: Table, plan: Plan, repeate
         writer.add_key_value_metadata(about)
         writer.close()
     return rows, content
+
+
+def _group_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[list[pa.RecordBatch]]:
+    """Batches, as many together as make a group of rows in the file."""
+    group: list[pa.RecordBatch] = []
+    for batch in batches:
+        group.append(batch)
+        if sum(one.num_rows for one in group) >= _GROUP:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def _gather_excluded(table: Table, repeated: list[int], weightless: int) -> tuple[tuple[str, int, tuple[int, ...]], ...]:

@@ -10,12 +10,13 @@ from peakend.listen.qualtrics import recognise_qualtrics
 from peakend.listen.surveymonkey import recognise_surveymonkey
 from peakend.listen.wjx import recognise_wjx
 
-_TOOLS: Final[dict[str, Callable[[Sequence[Row]], Headings | None]]] = {
+TOOLS: Final[dict[str, Callable[[Sequence[Row]], Headings | None]]] = {
     "qualtrics": recognise_qualtrics,
     "limesurvey": recognise_limesurvey,
     "wjx": recognise_wjx,
     "surveymonkey": recognise_surveymonkey,
 }
+"""The survey tools whose headings are known, and what knows each."""
 
 
 def find_headings(rows: Sequence[Row], layout: Layout) -> Headings:
@@ -23,8 +24,8 @@ def find_headings(rows: Sequence[Row], layout: Layout) -> Headings:
 
     A stated number of rows of headings is kept to by the plain reading; `csv` and `xlsx` as a stated kind mean plain.
     """
-    asked = [] if layout.header_rows else list(_TOOLS.values())
-    tools = [_TOOLS[layout.kind]] if layout.kind in _TOOLS else asked
+    asked = [] if layout.header_rows else list(TOOLS.values())
+    tools = [TOOLS[layout.kind]] if layout.kind in TOOLS else asked
     for recognise in tools:
         headings = recognise(rows)
         if headings is not None:
