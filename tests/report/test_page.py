@@ -5,6 +5,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -216,3 +217,11 @@ def known_of_one() -> Known:
 
 def test_a_study_of_one_moment_has_a_page_too() -> None:
     assert Reader(compose_page(known_of_one(), "en")).open == []
+
+
+def test_a_study_without_moments_has_a_page_of_what_it_asked() -> None:
+    study = replace(journey(1, asked=(), needs=False), scenarios=(), published=())
+    reader = Reader(compose_page(gather(reading(study, 40)), "en", ["en"]))
+    sections = {attributes["id"] for attributes in reader.all("section")}
+    assert {"en-nps", "en-satisfaction"} <= sections
+    assert not {"en-map", "en-moments"} & sections

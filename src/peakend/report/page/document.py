@@ -137,7 +137,8 @@ def _spoken(leaf: Leaf, first: Leaf, name: str, *children: str | Html, **attribu
 def _part(leaf: Leaf, *, hidden: bool) -> Html:
     """The page in one language."""
     results = list(write_results(leaf))
-    sections = [write_summary(leaf), *results, write_moments(leaf), write_method(leaf), write_glossary(leaf)]
+    moments = [write_moments(leaf)] if leaf.known.scenarios else []
+    sections = [write_summary(leaf), *results, *moments, write_method(leaf), write_glossary(leaf)]
     lead = element(
         "div",
         element("h1", _title(leaf)),
