@@ -118,6 +118,14 @@ def test_a_reversal_between_the_whole_and_its_groups_is_seen() -> None:
     assert found.limit < 0 < found.value
 
 
+def test_a_group_that_agrees_with_the_whole_is_no_reversal() -> None:
+    columns = paradox()
+    gold = [at for at, tier in enumerate(columns["tier"]) if tier == "gold"]
+    for at in gold:
+        columns["s1_overall"][at] = min(5, max(1, columns["s1m1_performance"][at]))
+    assert cautions(columns, by=("tier",)).of("simpson") == ()
+
+
 def test_without_a_split_no_reversal_can_be_seen() -> None:
     assert cautions(paradox()).of("simpson") == ()
     assert cautions(calm() | {"tier": ["gold", "silver"] * 100}, by=("tier",)).of("simpson") == ()

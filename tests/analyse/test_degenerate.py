@@ -157,13 +157,15 @@ def test_one_answer_is_too_few_and_says_how_many_would_do() -> None:
 
 
 def test_equal_moments_share_every_place_and_none_is_a_peak() -> None:
-    """Thirds cannot be written exactly: rounding must not lift one of several equal means above their mean."""
-    study = service(moments=3, end=False)
-    thirds = {f"s1m{at}_importance": [4, 4, 5] * 20 for at in (1, 2, 3)}
-    reading = read(study, thirds)
-    assert {(line.rank, line.p_top, line.p_above, line.above) for line in reading.importance.lines} == {(1, 1.0, 0.0, False)}
-    assert {line.tied for line in reading.importance.lines} == {("s1m2", "s1m3"), ("s1m1", "s1m3"), ("s1m1", "s1m2")}
+    """The mean of seven times five thirds comes out a trifle below five thirds: that must lift none of them above the mean."""
+    assert sum([5 / 3] * 7) / 7 < 5 / 3
+    study = service(moments=7, end=False)
+    reading = read(study, {f"s1m{at}_importance": [1, 2, 2] * 20 for at in range(1, 8)})
+    assert {(line.rank, line.p_above, line.above) for line in reading.importance.lines} == {(1, 0.0, False)}
+    assert {round(line.p_top, 9) for line in reading.importance.lines} == {round(3 / 7, 9)}
+    assert {len(line.tied) for line in reading.importance.lines} == {6}
     assert reading.peaks.scenarios[0].peaks == ()
+    assert {mark.probability for mark in reading.peaks.scenarios[0].marks} == {0.0}
 
 
 def test_a_scale_is_kept_to() -> None:

@@ -122,6 +122,22 @@ def test_overall_gaps_are_means_plain_and_weighted() -> None:
     assert min(values) <= one.weighted.value <= max(values)
 
 
+def test_paired_and_unpaired_gaps_of_a_rival_keep_their_weights() -> None:
+    """The first moment weighs much and its rival was rated by others; the second weighs little and was rated by all."""
+    more = tuple(Question(f"rival_s1m{at}", "competitor", f"s1m{at}", scale=FIVE, competitor="rival") for at in (1, 2))
+    study = with_survey(STUDY, Survey((*STUDY.survey.questions, *more)))
+    columns = draw(study, 100) | {"s1m1_importance": [5] * 100, "s1m2_importance": [1] * 100}
+    columns |= {"s1m1_performance": [5, 4] * 30 + [None] * 40, "rival_s1m1": [None] * 60 + [2, 1] * 20}
+    columns |= {"s1m2_performance": [1, 2] * 50, "rival_s1m2": [5, 5, 4, 4] * 25}
+    found = gaps(study, columns)
+    assert [line.paired for line in found.kind("competitor")] == [False, True]
+    (one,) = (one for one in found.overall if one.kind == "competitor")
+    assert one.weighted is not None
+    assert is_known(one.weighted)
+    assert one.weighted.value == pytest.approx((5 * 3 - 3) / 6)
+    assert one.weighted.low < one.weighted.value < one.weighted.high
+
+
 def test_importance_does_not_weigh_itself() -> None:
     found = gaps(STUDY, draw(STUDY, 30))
     assert {line.weighted for line in found.kind("importance")} == {None}

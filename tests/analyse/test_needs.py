@@ -67,6 +67,17 @@ def test_the_core_is_proved_and_the_rest_is_not() -> None:
     assert level.core == ()
 
 
+def test_four_that_share_three_places_are_no_core() -> None:
+    """All are chosen more than the average choice, and none is surely among the three."""
+    study = chosen(PLAIN, "s1m1", *CHOICES, "far", "late")
+    columns = shares(0.7, 0.7, 0.7, 0.7, 0.1, 0.1) | {f"s1m1__{key}": [0, 0, 0, 0, 1] * 60 for key in ("far", "late")}
+    group = group_of(study, columns)
+    assert [line.p_holm < 0.05 for line in group.lines[:4]] == [True] * 4
+    assert group.most == 3
+    assert len(group.core) < 4
+    assert all(line.p_top >= 0.8 for line in group.core)
+
+
 @given(st.integers(0, 500))
 def test_the_chances_of_the_top_add_up_to_its_size(seed: int) -> None:
     group = group_of(STUDY, shares(0.6, 0.5, 0.5, 0.4, 0.3, 0.3, count=30, seed=seed))

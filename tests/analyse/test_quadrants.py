@@ -66,6 +66,18 @@ def test_near_the_line_a_quadrant_is_a_coin_toss_and_far_from_it_sure() -> None:
     assert any(max(point.probabilities.values()) < 0.9 for point in close)
 
 
+def test_the_lines_move_along_with_the_people_drawn() -> None:
+    """Who rates high rates everything high: whoever is drawn, a moment keeps its distance to the line, and so its quadrant."""
+    level = [0, 1, 2] * 10
+    columns: dict[str, list[Any]] = {"s1_overall": [3, 4, 5] * 10}
+    for at, (one, two) in enumerate(((3, 2), (2, 3), (2, 1), (1, 2)), start=1):
+        columns |= {f"s1m{at}_importance": [one + up for up in level], f"s1m{at}_performance": [two + up for up in level]}
+    points = read(STUDY, columns).quadrants.scenarios[0].points
+    assert {point.probabilities[point.quadrant] for point in points} == {1.0}
+    fixed = read(STUDY, columns).place_quadrants("middle").scenarios[0].points
+    assert min(point.probabilities[point.quadrant] for point in fixed) < 1.0
+
+
 def test_an_ellipse_has_the_standard_errors_of_both_means() -> None:
     point = read(STUDY, draw(STUDY, 400)).quadrants.scenarios[0].points[0]
     across, up, together = point.spread

@@ -18,7 +18,7 @@ import pytest
 from peakend.errors import MissingColumn, PeakendError, TooManyGroups, UnknownSource, UnreadableSource
 from peakend.scan.ask import Ask, Levels, Pair, Pairs, Request, Span, Where, Within
 from peakend.scan.count import count_answers
-from peakend.scan.sources import BATCH, RelationSource, TableSource, open_source
+from peakend.scan.sources import BATCH, RelationSource, TableSource, open_file, open_source
 
 SPANS = tuple(Span(name, 1, 5) for name in ("q1", "q2", "q3"))
 ASKS: tuple[Ask, ...] = (*(Levels(span, (-1001,)) for span in SPANS), Pair(SPANS[0], SPANS[1]), Pairs(SPANS), Within(SPANS))
@@ -171,6 +171,13 @@ def test_an_address_on_the_network_is_no_file() -> None:
     for path in ("http://localhost:9/answers.parquet", "s3://bucket/answers.csv"):
         with pytest.raises(UnreadableSource):
             count_answers(path, REQUEST)
+
+
+def test_the_engine_fetches_nothing(tmp_path: Path) -> None:
+    connection = open_file(_stored(TABLE, tmp_path / "answers.parquet")).connection
+    assert connection is not None
+    asked = "select current_setting('autoinstall_known_extensions'), current_setting('autoload_known_extensions')"
+    assert connection.sql(asked).fetchall() == [(False, False)]
 
 
 def test_a_missing_column_is_named_with_those_that_are_there() -> None:
