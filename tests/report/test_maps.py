@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.report.drawn import ASKED, NAMES, everything, journey, reading
 
@@ -57,6 +57,7 @@ def overlaps(drawing: Drawing) -> list[tuple[str, str]]:
     return [(one.text, two.text) for one, two in combinations(labels, 2) if one.place.meets(two.place, -1.0)]
 
 
+@settings(max_examples=25)
 @given(st.integers(3, 25), st.sampled_from([NAMES, LONG]), st.sampled_from(["zh", "en"]), st.sampled_from([5, 6]), st.integers(0, 44))
 def test_no_label_lies_over_another_and_all_are_on_the_sheet(
     moments: int, names: tuple[Text, ...], language: Language, seed: int, turn: int

@@ -10,6 +10,7 @@ from peakend.text import Text
 MAP: Final = Text("关键时刻地图", "E-MOT map")
 BASELINE: Final = Text("基准图", "Baseline chart")
 QUADRANTS: Final = Text("重要性—体验象限图", "Importance–experience quadrants")
+QUADRANTS_DERIVED: Final = Text("推导重要性—体验象限图", "Derived importance–experience quadrants")
 PART: Final = Text("第 {part} 部分，共 {parts} 部分", "part {part} of {parts}")
 
 INTERVALS: Final = Text("方括号内为 95% 置信区间", "95% confidence intervals in brackets")
@@ -56,7 +57,7 @@ LEGEND_HOLLOW: Final = Text("空心：仅一条规则成立", "hollow: by one ru
 LEGEND_PEAK: Final = Text("峰值", "peak")
 LEGEND_END: Final = Text("终值", "end")
 LEGEND_COMMON: Final = Text("共有时刻", "common moment")
-LEGEND_TIED: Final = Text("底色：与最高者无法区分", "shaded: not told apart from the highest")
+LEGEND_TIED: Final = Text("底色：名次区间包含第 1", "shaded: may be the highest (rank 1 in its interval)")
 LEGEND_LISTED: Final = Text("清单所列需求", "need listed in the study")
 LEGEND_MEASURED: Final = Text("实测新增需求", "measured, not listed")
 LEGEND_NOT_CORE: Final = Text("所列但实测未居首位", "listed, not among the first by measurement")
@@ -82,6 +83,10 @@ GAP_KINDS: Final[dict[str, Text]] = {
 }
 
 AXIS_IMPORTANCE: Final = Text("重要性", "Importance")
+AXIS_DERIVED: Final = Text(
+    "推导重要性（与总体评价的相关，是关联而非因果）",
+    "Derived importance (correlation with the overall judgement), association not cause",
+)
 AXIS_EXPERIENCE: Final = Text("实际体验", "Experience")
 AXIS_ORDER: Final = Text("服务过程（先后顺序）", "Course of the service (in order)")
 
@@ -92,6 +97,13 @@ QUADRANT: Final[dict[str, Text]] = {
     "overkill": Text("投入过度", "Possible overkill"),
 }
 LEGEND_ELLIPSE: Final = Text("椭圆：95% 联合置信区域", "ellipse: joint 95% confidence region")
+ENTANGLED: Final = "≈"
+LEGEND_ENTANGLED: Final = Text(
+    "评分与其他时刻一同变化（r > 0.8），推导重要性分不出彼此", "rated alike (r > 0.8): derived importance cannot tell them apart"
+)
+LEGEND_UNSETTLED: Final = Text("空心：概率 < 80%，或标有 ≈", "hollow: P < 80%, or marked ≈")
+LEGEND_SETTLED: Final = Text("实心：概率 ≥ 80%，且不标 ≈", "filled: P ≥ 80%, and not marked ≈")
+LEGEND_CROSSES: Final = Text("十字短线：两个方向的 95% 置信区间", "bars: 95% confidence intervals in both directions")
 LEGEND_CROSS: Final = Text("十字线：{crosshair}", "cross-hairs: {crosshair}")
 LEGEND_SURE: Final = Text("实心：落在该象限的概率 ≥ 80%", "filled: lies in its quadrant with P ≥ 80%")
 LEGEND_UNSURE: Final = Text("空心：概率 < 80%", "hollow: P < 80%")

@@ -29,7 +29,7 @@ def chart_gaps(gaps: Gaps, scenario: Scenario, kind: str, study: Study, language
     if not lines:
         return None
     names = [name_moment(line.moment, line.place, language) for line in lines]
-    chart = RowChart([Row(name) for name in names])
+    chart = RowChart([Row(name) for name in names], headed=False)
     sides = [known(side) for line in lines for side in (line.left, line.right)]
     low, high = reach_of(sides, *scale_of(study, [key for line in lines for key in line.questions]), least=0.8)
     plot = chart.add_plot(260, low, high, title=captions.AXIS_GAP.say(language))

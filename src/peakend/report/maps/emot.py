@@ -5,6 +5,7 @@ Nobody draws a curve by hand. Lanes without data are not there. What does not fi
 
 from collections.abc import Iterator, Sequence
 
+from peakend.analyse.importance import TOP
 from peakend.define.study import Stage
 from peakend.report import captions
 from peakend.report.boxes import Box, Drawing, Marker, Polyline, Shape, move
@@ -142,7 +143,8 @@ def _signs(sheet: Sheet) -> Iterator[str]:
         yield from (mark.kind, "solid" if mark.by_source and mark.by_test else "hollow")
     if any(one.shared for facts in moments for one in facts.common):
         yield "common"
-    if sum(facts.importance is not None for facts in sheet.facts.moments) > 3:  # noqa: PLR2004 - as in the lane
+    lines = [facts.importance for facts in sheet.facts.moments if facts.importance is not None]
+    if len(lines) > TOP and sum(line.rank_low == 1 for line in lines) > 1:
         yield "tied"
     yield from _need_signs(moments)
 

@@ -100,19 +100,18 @@ def _add_published(cell: Cell, column: Column, mark: Mark) -> None:
 
 
 def top_lane(sheet: Sheet) -> Lane | None:
-    """P(among the top), the interval of the rank, and which moments cannot be told apart from the highest."""
+    """P(among the top), the interval of the rank, and which moments may be the highest: those whose interval holds rank 1."""
     lines = [facts.importance for facts in sheet.facts.moments if facts.importance is not None]
     known = [line for line in lines if is_known(line.mean)]
     if len(known) <= TOP:
         return None
-    first = min(known, key=lambda line: line.rank)
-    tied = {first.moment.key, *first.tied} if first.tied else set()
+    first = {line.moment.key for line in known if line.rank_low == 1}
 
     def fill(cell: Cell, column: Column) -> None:
         line = column.facts.importance
         if line is None or not is_known(line.mean):
             return
-        if line.moment.key in tied:
+        if line.moment.key in first and len(first) > 1:
             cell.shapes.append(Box(column.x + 3, 3, column.width - 6, 42, fill="chip", radius=6, role="tied"))
         likely = line.p_top >= 0.5  # noqa: PLR2004 - more likely than not
         words = write_probability(line.p_top)
