@@ -53,6 +53,10 @@ def test_attributes_lose_white_space_and_declared_missing_values() -> None:
     assert values(coder.code(cells(" gold ", "unknown", None, "NULL"))) == ["gold", None, None, None]
 
 
+def test_attributes_are_masked_like_words_but_keep_long_codes() -> None:
+    assert values(AttributeCoder(Attribute("branch")).code(cells("13912345678", "4400123456"))) == ["[PHONE]", "4400123456"]
+
+
 def test_dates_lose_their_time_of_day() -> None:
     coded = DateCoder("dmy").code(
         cells("2024-03-05 10:11:12", "2024-03-05T10:11:12Z", "05/03/2024 10:11", "2024年3月5日 10:11", "soon", None)

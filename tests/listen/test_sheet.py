@@ -101,6 +101,20 @@ def test_blocks_follow_the_respondent_the_cluster_or_the_row(bring: Bring, write
     assert clustered[0] == clustered[2] == hash_owner("N") % BLOCKS
 
 
+def test_respondents_known_by_something_personal_get_another_name_always_the_same(
+    bring: Bring, write: Write, study: Make, names: Names
+) -> None:
+    question = Question("staff", "performance", scale=FIVE)
+    made = study(question, columns=Columns(respondent="phone"))
+    first = bring(write("a.csv", "phone,staff\n13912345678,5\nli@b.cn,4\n77,3\n"), made)
+    second = bring(write("b.csv", "phone,staff\n13912345678,2\n13812345678,3\n88,1\n"), made)
+    one, two = column(first, RESPONDENT), column(second, RESPONDENT)
+    assert one[0] == two[0] != two[1]
+    assert one[2] == "77"
+    assert not any("1391" in name or "@" in name for name in one)
+    assert names(first.remarks) == ["respondents_renamed"]
+
+
 def test_reserved_columns_are_filled(bring: Bring, write: Write, study: Make) -> None:
     columns = Columns(respondent="id", weight="w", wave="期次", date="day", test="Status", flagged="flag")
     path = write(

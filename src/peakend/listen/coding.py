@@ -152,17 +152,19 @@ class AttributeCoder(Coder):
     """What is known of a respondent, as text."""
 
     attribute: Attribute | None = None
+    personal: bool = True
+    """Whether personal data is masked: always, but in the column of respondents, whose ids must stay apart."""
 
     def __post_init__(self) -> None:
         """Make the missing values ready for comparison."""
         self._missing = pa.array(self.attribute.missing if self.attribute else (), pa.string())
 
     def code(self, cells: Any) -> Coded:  # noqa: ANN401 - an Arrow array of text
-        """Texts without surrounding white space; blank and declared missing are null."""
+        """Texts without surrounding white space; blank and declared missing are null, telephone numbers and the like masked."""
         texts = blank_out(cells)
         if len(self._missing):
             texts = pc.if_else(pc.is_in(texts, self._missing), None, texts)
-        return Coded(texts, np.zeros(0, dtype=np.int64))
+        return Coded(mask_texts(texts, numbers=False)[0] if self.personal else texts, np.zeros(0, dtype=np.int64))
 
 
 @dataclass

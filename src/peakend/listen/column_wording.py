@@ -13,7 +13,7 @@ COLUMN_WORDS: Final[dict[str, Words]] = {
         "doubtful",
         Text(
             zh="评分在 {low} 到 {high} 之间，另有 {count} 个 0，暂按“不适用 / 未经历”处理，不计入均值。",
-            en="Ratings run from {low} to {high}, and {count} cells say 0: taken for “not applicable”, they enter no mean.",
+            en="Ratings run from {low} to {high}; cells that say 0: {count}. They are taken for “not applicable” and enter no mean.",
         ),
         Text(zh="若 0 是真实的最低分，请把量表改为从 0 开始。", en="If 0 is a real lowest rating, let the scale begin at 0."),
     ),
@@ -21,7 +21,7 @@ COLUMN_WORDS: Final[dict[str, Words]] = {
         "doubtful",
         Text(
             zh="代码 {code}（{count} 次）在量表之外，暂按“{reason_zh}”处理。",
-            en="The code {code} ({count} times) lies outside the scale and is taken for “{reason_en}”.",
+            en="The code {code} (× {count}) lies outside the scale and is taken for “{reason_en}”.",
         ),
         Text(zh="请对照问卷核实，必要时改 scale.missing。", en="Check it against the questionnaire, and change scale.missing if need be."),
     ),
@@ -39,7 +39,7 @@ COLUMN_WORDS: Final[dict[str, Words]] = {
         "doubtful",
         Text(
             zh="{count} 个单元格不在 {low} 到 {high} 之间（{values}），导入时会拒收。",
-            en="{count} cells lie outside {low} to {high} ({values}); an import will refuse them.",
+            en="Cells outside {low} to {high}: {count} ({values}). An import will refuse them.",
         ),
         Text(zh="请更正数据；若量表不同，请改量表。", en="Correct them; or the scale, if it is another."),
     ),
@@ -196,7 +196,7 @@ COLUMN_WORDS: Final[dict[str, Words]] = {
     ),
     "types_mixed": (
         "doubtful",
-        Text(zh="{numbers} 个单元格是数字，{others} 个是文字。", en="{numbers} cells are numbers, {others} are words."),
+        Text(zh="{numbers} 个单元格是数字，{others} 个是文字。", en="Numbers and words are mixed: {numbers} to {others}."),
         Text(zh="请看是否错列。", en="Check whether columns have slipped."),
     ),
     "blank_is_unchosen": (
@@ -209,7 +209,7 @@ COLUMN_WORDS: Final[dict[str, Words]] = {
     ),
     "machine_blanks": (
         "doubtful",
-        Text(zh="{count} 个单元格写着 {words}，按空白处理。", en="{count} cells say {words} and count as blank."),
+        Text(zh="{count} 个单元格写着 {words}，按空白处理。", en="Cells that say {words}: {count}. They count as blank."),
         Text(),
     ),
     "constant": (
@@ -245,7 +245,7 @@ COLUMN_WORDS: Final[dict[str, Words]] = {
         "doubtful",
         Text(
             zh="{columns} 这 {columns_count} 列的评分从 {low} 开始，另有共 {count} 个 0，暂按“不适用 / 未经历”处理，不计入均值。",
-            en="In {columns_count} columns ({columns}) ratings begin at {low}; {count} cells say 0: taken for “not applicable”.",
+            en="In {columns_count} columns ({columns}) ratings begin at {low}; cells that say 0: {count}, taken for “not applicable”.",
         ),
         Text(zh="若 0 是真实的最低分，请把量表改为从 0 开始。", en="If 0 is a real lowest rating, let the scale begin at 0."),
     ),
@@ -253,7 +253,7 @@ COLUMN_WORDS: Final[dict[str, Words]] = {
         "doubtful",
         Text(
             zh="{columns} 这 {columns_count} 列共有 {count} 个单元格写着 {words}，按空白处理。",
-            en="{count} cells in {columns_count} columns ({columns}) say {words} and count as blank.",
+            en="Cells in {columns_count} columns ({columns}) that say {words}: {count}. They count as blank.",
         ),
         Text(),
     ),
@@ -279,12 +279,12 @@ COLUMN_WORDS: Final[dict[str, Words]] = {
     ),
     "mostly_empty": (
         "doubtful",
-        Text(zh="{rows} 行中只有 {filled} 行有值。", en="Only {filled} of {rows} rows have a value."),
+        Text(zh="{rows} 行中只有 {filled} 行有值。", en="Rows that have a value: only {filled} of {rows}."),
         Text(zh="结果只代表这些人：请确认是谁被问到。", en="Results speak for these only: find out who was asked."),
     ),
     "rows_repeated": (
         "doubtful",
-        Text(zh="{count} 行与别的行完全相同。", en="{count} rows are the same as another row in every cell."),
+        Text(zh="{count} 行与别的行完全相同。", en="Rows that are the same as another in every cell: {count}."),
         Text(zh="请确认是否重复导出。", en="Check whether they were exported twice."),
     ),
     "straight_lines": (
@@ -300,7 +300,7 @@ COLUMN_WORDS: Final[dict[str, Words]] = {
     ),
     "id_repeats": (
         "doubtful",
-        Text(zh="编号有 {count} 个重复。", en="{count} ids are repeats."),
+        Text(zh="编号有 {count} 个重复。", en="Ids that stand a second time: {count}."),
         Text(
             zh="一人多份答卷时归入同一分组；完全相同的行导入时剔除。",
             en="Several responses of one person share a block; rows that are the same throughout are left out on import.",

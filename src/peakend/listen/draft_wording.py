@@ -10,7 +10,7 @@ DRAFT_WORDS: Final[dict[str, Words]] = {
         "doubtful",
         Text(
             zh="{count} 个关键时刻按文件中列的顺序排列：列的顺序不是客户经历的顺序。",
-            en="The {count} moments stand in the order of the columns, which is not the order of the customer's journey.",
+            en="Moments ({count}) stand in the order of the columns, which is not the order of the customer's journey.",
         ),
         Text(
             zh="请按客户的经历重新排列；不是接触点的删去，几个场景的分开。",
@@ -45,7 +45,7 @@ DRAFT_WORDS: Final[dict[str, Words]] = {
         "doubtful",
         Text(
             zh="“{column}”一格多选，从答卷中找到 {count} 个选项。",
-            en="{column!r} holds several choices in a cell; {count} were found in the answers.",
+            en="{column!r} holds several choices in a cell; found in the answers: {count}.",
         ),
         Text(zh="没有人选过的选项不在其中：请对照问卷补上。", en="A choice nobody made is not among them: add it from the questionnaire."),
     ),
@@ -59,17 +59,17 @@ DRAFT_WORDS: Final[dict[str, Words]] = {
     ),
     "names_missing_en": (
         "missing",
-        Text(zh="{count} 个名称只有中文（如{example}）。", en="{count} names are in Chinese only (such as {example})."),
+        Text(zh="{count} 个名称只有中文（如{example}）。", en="Names in Chinese only: {count} (such as {example})."),
         Text(zh="需要英文报告时请补上 en。", en="Add `en` if reports in English are wanted."),
     ),
     "names_missing_zh": (
         "missing",
-        Text(zh="{count} 个名称只有外文（如 {example}）。", en="{count} names have no Chinese (such as {example})."),
+        Text(zh="{count} 个名称只有外文（如 {example}）。", en="Names without Chinese: {count} (such as {example})."),
         Text(zh="需要中文报告时请补上 zh。", en="Add `zh` if reports in Chinese are wanted."),
     ),
     "names_translated": (
         "doubtful",
-        Text(zh="{count} 个名称由内置词表译出。", en="{count} names were translated by a built-in list of words."),
+        Text(zh="{count} 个名称由内置词表译出。", en="Names translated by a built-in list of words: {count}."),
         Text(zh="请按本行业的说法改。", en="Put them into your own words."),
     ),
     "no_respondent": (

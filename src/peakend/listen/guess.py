@@ -108,6 +108,8 @@ def _guess_cells(column: Column, profile: Profile, rows: int) -> Guess:  # noqa:
         return Guess("date", Text(zh="内容是日期", en="the cells are dates"), sure=True)
     if profile.joined:
         return Guess("several", Text(zh="一格内有多个选项，以 ┋ 相隔", en="several choices in a cell, joined by ┋"), "chosen", sure=True)
+    if words.REASON_WORDS.search(heading) and profile.mean_length >= _LONG_CHINESE and profile.share(profile.numbers) < _TRACE:
+        return _guess_words(heading, column, profile)
     if profile.complete and len(profile.values) == 1:
         if profile.filled < _SURE * rows and not profile.machine_blanks:
             return Guess(

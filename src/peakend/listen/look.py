@@ -135,7 +135,10 @@ def _remark_columns(columns: Sequence[Seen]) -> list[Remark]:
 
 def _find_doubts(guess: Guess, profile: Profile, examples: Sequence[str], rows: int) -> list[Finding]:
     """Everything doubtful about one column."""
-    doubts = list(guess.findings)
+    doubts: list[Finding] = [
+        (name, {blank: mask_text(value) if isinstance(value, str) else value for blank, value in blanks.items()})
+        for name, blanks in guess.findings
+    ]
     if profile.machine_blanks:
         doubts.append(("machine_blanks", {"words": ", ".join(profile.machine_blanks), "count": sum(profile.machine_blanks.values())}))
     if guess.role == "constant":

@@ -98,7 +98,7 @@ def _reserved_coder(field: str, order: DayOrder, decimal: str) -> Coder:
         return DateCoder(order)
     if field == "weight":
         return NumberCoder(decimal)
-    return MarkCoder() if field in {"test", "flagged"} else AttributeCoder(Attribute(field))
+    return MarkCoder() if field in {"test", "flagged"} else AttributeCoder(Attribute(field), personal=field != "respondent")
 
 
 class _Finder:

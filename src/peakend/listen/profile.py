@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from peakend.listen.answer import MACHINE_BLANKS
+from peakend.listen.mask import PERSONAL
 
 MOST_VALUES: Final = 3_000
 """Different values that are kept for one column."""
@@ -22,7 +23,6 @@ _WHOLE: Final = r"^-?\d{1,9}(\.0+)?$"
 _NUMBER: Final = r"^-?\d{1,15}(\.\d+)?$"
 _COMMA: Final = r"^-?\d{1,15},\d+$"
 _DATE: Final = r"^(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})($|[ T])|\d{4}(0[1-9]|1[0-2])([0-2]\d|3[01])$)"
-_PERSONAL: Final = r"^(\+?86[ -]?)?1[3-9]\d{9}$|^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$|^\d{17}[\dXx]$|^\d{3}-\d{3}-\d{4}$"
 _URL: Final = r"^(https?://|www\.|/[a-z0-9-]+/)"
 
 
@@ -75,7 +75,7 @@ class Profile:
             ("numbers", _NUMBER),
             ("commas", _COMMA),
             ("dates", _DATE),
-            ("personal", _PERSONAL),
+            ("personal", PERSONAL),
             ("urls", _URL),
             ("joined", "┋"),
         ):

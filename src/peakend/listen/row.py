@@ -19,10 +19,11 @@ import pyarrow.compute as pc
 from peakend.define.answers import BLOCK, REASONS, RESPONDENT, WEIGHT
 from peakend.listen.answer import tidy_cell
 from peakend.listen.coding import SKIPPED, UNSETTLED, Coded, Codes, Places
+from peakend.listen.mask import PERSONAL
 from peakend.listen.plan import Mapped, Plan
 from peakend.listen.refusal import RefusalLog
 from peakend.listen.table import ROW
-from peakend.scan.blocks import blocks_of_numbers, blocks_of_owners, owners_of
+from peakend.scan.blocks import blocks_of_numbers, blocks_of_owners, hash_owner, owners_of
 
 _WHOLE: Final = r"^(0|-?[1-9][0-9]{0,17})$"
 NOT_ASKED: Final = REASONS["not_asked"]
@@ -58,6 +59,8 @@ class RowCoder:
         self.tally = Tally()
         self.weightless = 0
         """Rows left out so far because they have no usable weight."""
+        self.renamed = 0
+        """Rows whose respondent was known by something personal."""
         self._plan, self._log = plan, log
         self._threads = ThreadPoolExecutor(min(4, os.cpu_count() or 1), thread_name_prefix="peakend-coder")
 
@@ -100,9 +103,18 @@ class RowCoder:
                 self._note(one, batch, coded[one].refused)
                 others.append((one.name, coded[one].values))
         spare = pc.binary_join_element_wise("row:", rows.cast(pa.string()), "")
-        yield RESPONDENT, spare if known is None else pc.if_else(known.is_valid(), known, spare)
+        yield RESPONDENT, spare if known is None else pc.if_else(known.is_valid(), self._rename(known), spare)
         yield BLOCK, pa.array(self._blocks(batch, known, rows.to_numpy(zero_copy_only=False)).astype(np.int16), pa.int16())
         yield from others
+
+    def _rename(self, respondents: Any) -> Any:  # noqa: ANN401 - an Arrow array of text
+        """Respondents known by a telephone number, an e-mail address or an identity number, under another name: always the same one."""
+        personal = pc.fill_null(pc.match_substring_regex(respondents, PERSONAL), fill_value=False)
+        found = respondents.filter(personal).to_pylist()
+        if not found:
+            return respondents
+        self.renamed += len(found)
+        return pc.replace_with_mask(respondents, personal, pa.array([f"p{hash_owner(one):016x}" for one in found], pa.string()))
 
     def _blocks(self, batch: pa.RecordBatch, known: Any, numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:  # noqa: ANN401
         """Blocks by cluster, else by respondent, else by the number of the row."""

@@ -109,6 +109,8 @@ def _code_table(table: Table, study: Study, plan: Plan, repeated: list[int], rem
     with RowCoder(plan, log) as coder:
         rows, content = _write_answers(folder.path / _ANSWERS, coder, table, plan, repeated, study)
     refused_values = log.close()
+    if coder.renamed:
+        remarks = (*remarks, make_remark("respondents_renamed", (study.survey.columns.respondent,), count=coder.renamed))
     excluded = _gather_excluded(table, repeated, coder.weightless)
     return Sheet(
         source=table.path,

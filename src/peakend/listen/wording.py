@@ -87,7 +87,7 @@ FILE_WORDS: Final[dict[str, _Words]] = {
         "doubtful",
         Text(
             zh="{count} 行（如第 {row} 行）比标题少单元格，缺的按空白处理。",
-            en="{count} rows (row {row}, for one) have fewer cells than there are headings; what is lacking counts as blank.",
+            en="Rows with fewer cells than there are headings: {count} (row {row}, for one). What is lacking counts as blank.",
         ),
         Text(zh="请看这些行是否错位。", en="Check that they are not out of step."),
     ),
@@ -95,7 +95,7 @@ FILE_WORDS: Final[dict[str, _Words]] = {
         "doubtful",
         Text(
             zh="{count} 行（如第 {row} 行）的单元格比标题多，无法对应，已剔除。",
-            en="{count} rows (row {row}, for one) have more cells than there are headings and were left out.",
+            en="Rows with more cells than there are headings: {count} (row {row}, for one). They were left out.",
         ),
         Text(
             zh="多半是文字中的分隔符没有加引号：请修正后重新导入。",
@@ -112,7 +112,7 @@ FILE_WORDS: Final[dict[str, _Words]] = {
     ),
     "rows_blank": (
         "doubtful",
-        Text(zh="{count} 行全空，不计入答卷。", en="{count} rows are blank throughout and do not count as responses."),
+        Text(zh="{count} 行全空，不计入答卷。", en="Rows that are blank throughout: {count}. They do not count as responses."),
         Text(),
     ),
     "definition_used": (
@@ -127,11 +127,19 @@ FILE_WORDS: Final[dict[str, _Words]] = {
 """Remarks of the readers."""
 
 SHEET_WORDS: Final[dict[str, _Words]] = {
+    "respondents_renamed": (
+        "doubtful",
+        Text(
+            zh="受访者编号是电话、邮箱或证件号（{count} 行），已换成不可还原的代号。",
+            en="Respondents are known by something personal (rows: {count}); each was given another name, always the same.",
+        ),
+        Text(zh="建议导出时换用客户编号。", en="Better export a customer number instead."),
+    ),
     "respondent_twice": (
         "doubtful",
         Text(
             zh="“{column}”中有受访者多次出现，内容各不相同，多出 {count} 行，全部保留，归入同一分组。",
-            en="Some respondents in {column!r} have several rows with different answers, {count} rows more; all are kept.",
+            en="Some respondents in {column!r} have several rows with different answers (rows more than people: {count}); all are kept.",
         ),
         Text(zh="若这一列不是受访者编号，请改 columns.respondent。", en="If the column is not the respondent, change columns.respondent."),
     ),
@@ -146,7 +154,7 @@ def make_remark(name: str, place: Place, **blanks: str | float) -> Remark:
     """The remark with this name at this place, its blanks filled.
 
     >>> make_remark("rows_blank", (), count=3).say("en")
-    'doubtful: 3 rows are blank throughout and do not count as responses.'
+    'doubtful: Rows that are blank throughout: 3. They do not count as responses.'
     """
     severity, message, mend = ALL_WORDS[name]
     return Remark(severity, place, message.fill(**blanks), mend.fill(**blanks) if mend else mend, name)
