@@ -7,6 +7,7 @@ The command line speaks the language it was started in, so each language is told
 """
 
 import inspect
+import json
 import os
 import re
 import subprocess
@@ -103,24 +104,24 @@ def tell_commands(language: Language) -> str:
 PAGES: Final = {"errors": tell_errors, "commands": tell_commands}
 
 
-def ask_for(page: str, language: Language) -> str:
-    """A page as a process of its own tells it, in its language."""
+def ask_in(language: Language) -> dict[str, str]:
+    """The pages as a process of its own tells them, in its language."""
     setting = {**os.environ, "PEAKEND_LANG": language, "PYTHONIOENCODING": "utf-8"}
-    order = [sys.executable, __file__, "--tell", page, language]
-    return subprocess.run(order, env=setting, check=True, stdout=subprocess.PIPE).stdout.decode("utf-8")
+    told = subprocess.run([sys.executable, __file__, "--tell", language], env=setting, check=True, stdout=subprocess.PIPE)
+    pages: dict[str, str] = json.loads(told.stdout)
+    return pages
 
 
 def main(words: list[str]) -> int:
-    """Write the pages, or check them, or tell one."""
+    """Write the pages, or check them, or tell them in one language."""
     if words[:1] == ["--tell"]:
-        language: Language = "zh" if words[2] == "zh" else "en"
-        sys.stdout.write(PAGES[words[1]](language))
+        language: Language = "zh" if words[1] == "zh" else "en"
+        json.dump({page: tell(language) for page, tell in PAGES.items()}, sys.stdout)
         return 0
     old = []
     for language in LANGUAGES:
-        for page in PAGES:
+        for page, told in ask_in(language).items():
             place = DOCS / language / "reference" / f"{page}.md"
-            told = ask_for(page, language)
             if not place.exists() or place.read_text(encoding="utf-8") != told:
                 old.append(place.relative_to(DOCS.parent))
                 if "--check" not in words:
