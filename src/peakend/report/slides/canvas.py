@@ -18,7 +18,19 @@ from pptx.util import Pt
 
 from peakend.report.boxes import Rect
 from peakend.report.slides.master import FOOTER_SIZE, HEIGHT, MARGIN, TITLE_PLACE, TITLE_SIZE, WIDTH
-from peakend.report.slides.runs import LEADING, Paragraph, Run, Upright, fit, printable, say, set_faces, style_font, write_paragraphs
+from peakend.report.slides.runs import (
+    LEADING,
+    Paragraph,
+    Run,
+    Upright,
+    fit,
+    keep_together,
+    printable,
+    say,
+    set_faces,
+    style_font,
+    write_paragraphs,
+)
 from peakend.report.theme import paint
 from peakend.report.words.names import SYNTHETIC
 from peakend.text import Language, Text
@@ -166,9 +178,9 @@ def add_slide(deck: Deck, sentence: Sentence, language: Language) -> Canvas:
     return canvas
 
 
-def _fit_title(words: str) -> tuple[Paragraph, ...]:
+def _fit_title(sentence: str) -> tuple[Paragraph, ...]:
     """A title on two lines if it can stand there in a size that still is one; else on three."""
-    two = 2 * TITLE_SIZE * LEADING + 1
+    words, two = keep_together(sentence), 2 * TITLE_SIZE * LEADING + 1
     told = fit((say(words, TITLE_SIZE, bold=True),), TITLE_PLACE.width, two, least=17)
     if told[-1].words == words:
         return told

@@ -1,7 +1,7 @@
 """How is a chart drawn that a person can edit? As a native chart: its own table of numbers, colours said outright, error bars."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 from lxml import etree
@@ -12,6 +12,7 @@ from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from peakend.analyse.resample import ROUNDING
 from peakend.analyse.result import Figure, is_known
 from peakend.report.boxes import Rect
 from peakend.report.lettering import measure, wrap
@@ -65,6 +66,8 @@ class Series:
     highs: tuple[float | None, ...] = ()
     across: tuple[float, ...] = ()
     """The x of each point, for a chart of points."""
+    across_lows: tuple[float | None, ...] = ()
+    across_highs: tuple[float | None, ...] = ()
     form: Form = "circle"
     size: int = 7
     line: float = 0.0
@@ -189,21 +192,48 @@ def add_bars(  # noqa: PLR0913 - what bars can be, each by name
 
 
 def add_points(canvas: Canvas, place: Rect, series: Sequence[Series], axes: tuple[Axis, Axis], *, name: str, alt: str) -> Chart:
-    """Points in a plane; lines where a series asks for them."""
+    """Points in a plane with error bars in both directions; lines where a series asks for them.
+
+    The bars of each point belong to a series of its own, which draws nothing else: so their length is one number, and LibreOffice, which
+    passes over bars along x of several lengths, draws them too.
+    """
     table = XyChartData(number_format="0.00")
-    series = sorted(series, key=lambda one: -len(one.values))  # LibreOffice loses a series that stands before a longer one
-    for one in series:
+    bars = [bar for one in series if one.across_lows for bar in _bar_series(one, canvas.language)]
+    shown = [*(replace(one, lows=(), highs=(), across_lows=(), across_highs=()) if one.across_lows else one for one in series), *bars]
+    shown.sort(key=lambda one: -len(one.values))  # LibreOffice loses a series that stands before a longer one
+    for one in shown:
         drawn = table.add_series(printable(one.name))
         for x, y in zip(one.across, one.values, strict=True):
             drawn.add_data_point(x, y)
     chart = _place(canvas, place, XL_CHART_TYPE.XY_SCATTER, table, name, alt)
-    for written, one in zip(chart.plots[0].series, series, strict=True):
+    for written, one in zip(chart.plots[0].series, shown, strict=True):
         _draw_line(written, one, canvas.language, spoken=True)
+        add_error_bars(written, one)
     across, up = axes
     _axes(chart, up, canvas.language)
     _value_axis(chart.category_axis, across, canvas.language)
     chart.category_axis.has_major_gridlines = False
     return chart
+
+
+_BARS: Final = Text("（区间）", "(interval)")
+
+
+def _bar_series(one: Series, language: Language) -> Iterator[Series]:
+    """For each point a series that only carries its intervals."""
+    for at, (x, y) in enumerate(zip(one.across, one.values, strict=True)):
+        words = one.spots[at].words if at in one.spots else f"{one.name} {at + 1}"
+        yield Series(
+            f"{words} {_BARS.say(language)}",
+            (y,),
+            one.colour,
+            one.lows[at : at + 1],
+            one.highs[at : at + 1],
+            (x,),
+            one.across_lows[at : at + 1],
+            one.across_highs[at : at + 1],
+            form="none",
+        )
 
 
 def add_legend(chart: Chart, language: Language) -> None:
@@ -212,7 +242,8 @@ def add_legend(chart: Chart, language: Language) -> None:
     legend: Any = chart.legend
     legend.position, legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     style_font(legend.font, Run("", TICK, colour="muted"), language)
-    hidden = [at for at, one in enumerate(chart.plots[0].series) if one.name.endswith(_LABELS.say(language))]
+    helping = tuple(words.say(language) for words in (_LABELS, _BARS))
+    hidden = [at for at, one in enumerate(chart.plots[0].series) if one.name.endswith(helping)]
     for at in reversed(hidden):
         entry = etree.Element(qn("c:legendEntry"))
         etree.SubElement(entry, qn("c:idx")).set("val", str(at))
@@ -306,24 +337,39 @@ def text_colour(fill: str) -> str:
 
 
 def add_error_bars(drawn: Any, one: Series) -> None:  # noqa: ANN401 - a series of the library
-    """The interval of each value as custom error bars: `high - value` above, `value - low` below. The library cannot write them."""
-    if not one.lows:
-        return
+    """The interval of each value as custom error bars: `high - value` above, `value - low` below; of its x too where that has one."""
+    directed = drawn._element.find(qn("c:xVal")) is not None  # noqa: SLF001 - no public way
+    if one.across_lows:
+        _write_bars(drawn, "x", one.across, one.across_lows, one.across_highs)
+    if one.lows:
+        _write_bars(drawn, "y" if directed else "", one.values, one.lows, one.highs)
+
+
+def _write_bars(
+    drawn: Any,  # noqa: ANN401 - a series of the library, which cannot write error bars
+    direction: str,
+    values: Sequence[float | None],
+    lows: Sequence[float | None],
+    highs: Sequence[float | None],
+) -> None:
+    ups = [None if high is None or value is None else max(0.0, high - value) for high, value in zip(highs, values, strict=True)]
+    downs = [None if low is None or value is None else max(0.0, value - low) for low, value in zip(lows, values, strict=True)]
+    one = ups[0] if len(ups) == 1 and None not in (*ups, *downs) and abs((ups[0] or 0) - (downs[0] or 0)) < ROUNDING else None
     bars = etree.Element(qn("c:errBars"))
-    if drawn._element.find(qn("c:xVal")) is not None:  # noqa: SLF001 - no public way
-        etree.SubElement(bars, qn("c:errDir")).set("val", "y")
-    for tag, value in (("errBarType", "both"), ("errValType", "cust"), ("noEndCap", "0")):
-        etree.SubElement(bars, qn(f"c:{tag}")).set("val", value)
-    ups = [None if high is None or value is None else max(0.0, high - value) for high, value in zip(one.highs, one.values, strict=True)]
-    downs = [None if low is None or value is None else max(0.0, value - low) for low, value in zip(one.lows, one.values, strict=True)]
-    for tag, amounts in (("plus", ups), ("minus", downs)):
-        _write_amounts(etree.SubElement(bars, qn(f"c:{tag}")), amounts)
+    if direction:
+        etree.SubElement(bars, qn("c:errDir")).set("val", direction)
+    for tag, word in (("errBarType", "both"), ("errValType", "cust" if one is None else "fixedVal"), ("noEndCap", "0")):
+        etree.SubElement(bars, qn(f"c:{tag}")).set("val", word)
+    if one is None:
+        for tag, amounts in (("plus", ups), ("minus", downs)):
+            _write_amounts(etree.SubElement(bars, qn(f"c:{tag}")), amounts)
+    else:
+        etree.SubElement(bars, qn("c:val")).set("val", repr(round(one, 12)))
     look = etree.SubElement(bars, qn("c:spPr"))
     stroke = etree.SubElement(look, qn("a:ln"), w=str(Pt(1.25)))
     fill = etree.SubElement(stroke, qn("a:solidFill"))
     etree.SubElement(fill, qn("a:srgbClr")).set("val", str(colour_of("muted")))
-    series = drawn._element  # noqa: SLF001
-    before = next(child for child in series if child.tag in {qn("c:cat"), qn("c:val"), qn("c:xVal"), qn("c:yVal")})
+    before = next(child for child in drawn._element if child.tag in {qn("c:cat"), qn("c:val"), qn("c:xVal"), qn("c:yVal")})  # noqa: SLF001
     before.addprevious(bars)
 
 

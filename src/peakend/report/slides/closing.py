@@ -10,7 +10,7 @@ from peakend.report.slides.importance import importance_grid
 from peakend.report.slides.journeys import IMPORTANCE
 from peakend.report.slides.master import CONTENT
 from peakend.report.slides.needs import NEEDS, needs_grid
-from peakend.report.slides.ratings import EXPERIENCE, QUADRANT, experience_grid, quadrant_grid
+from peakend.report.slides.ratings import EXPERIENCE, experience_grid, quadrant_grid, quadrant_title
 from peakend.report.slides.runs import text_height
 from peakend.report.slides.story import Story, bullets
 from peakend.report.words import LEFT_OUT, SYNTHETIC_NOTE, headline, list_cautions, method_note, name_of, reasons_line
@@ -127,10 +127,9 @@ def add_appendix(story: Story) -> None:
             )
     if known.quadrants is not None:
         for placed in known.quadrants.scenarios:
-            grid = quadrant_grid(story, placed)
-            story.grid_slides(
-                (APPENDIX, QUADRANT, placed.scenario.name), _titled(placed.scenario.name, QUADRANT), known.quadrants.base, grid
-            )
+            what, name, grid = quadrant_title(placed), placed.scenario.name, quadrant_grid(story, placed)
+            notes = (method_note(known.quadrants),)
+            story.grid_slides((APPENDIX, what, name), _titled(name, what), known.quadrants.base, grid, notes)
     if known.needs is not None:
         story.grid_slides(
             (APPENDIX, NEEDS),

@@ -14,7 +14,7 @@ from pptx.util import Pt
 
 from peakend.report.boxes import Box, Drawing, Label, Marker, Polygon, Polyline, Rect, Shape, move
 from peakend.report.slides.canvas import SIGN_FORMS, Canvas, colour_of, describe, drop_style
-from peakend.report.slides.runs import Align, say, write_paragraphs
+from peakend.report.slides.runs import Align, count_joints, say, write_paragraphs
 
 LANE_LINE = "lane-line"
 """The role of the line above a lane: where a drawing may be folded."""
@@ -169,7 +169,7 @@ class _Hand:
         return drawn
 
     def _label(self, label: Label, name: str) -> Any:  # noqa: ANN401
-        room = 4.0
+        room = 6.0 + (0.35 if any(count_joints(line) for line in label.lines) else 0.08) * label.width
         left = label.left - (0 if label.anchor == "start" else room if label.anchor == "end" else room / 2)
         box = self.shapes.add_textbox(self._x(left), self._y(label.y), Pt((label.width + room) * self.scale), Pt(label.height * self.scale))
         box.name = name

@@ -1,12 +1,13 @@
 """How good are the moments, and where should work begin? Experience, gaps and quadrants as native charts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from peakend.analyse.experience import ScenarioExperience
 from peakend.analyse.gaps import GapKind, GapLine, Gaps
 from peakend.analyse.quadrants import Point, Quadrants, ScenarioQuadrants
-from peakend.analyse.result import Estimate, is_known
+from peakend.analyse.result import Estimate, Figure, is_known
 from peakend.report import captions
 from peakend.report.boxes import Rect
 from peakend.report.lettering import measure
@@ -30,12 +31,13 @@ from peakend.report.words import (
     write_probability,
     write_value,
 )
-from peakend.report.words.quadrants import SURE
+from peakend.report.words.quadrants import is_mixed, is_settled
 from peakend.text import Text
 
 EXPERIENCE: Final = Text("实际体验", "Experience")
 GAP: Final = Text("差距", "Gaps")
 QUADRANT: Final = Text("重要性与体验", "Importance and experience")
+DERIVED_QUADRANT: Final = Text("推导重要性与体验", "Derived importance and experience")
 ALSO: Final = Text("还应知道", "Also")
 
 CHART: Final = Rect(CONTENT.x, CONTENT.y, 600, CONTENT.height)
@@ -149,20 +151,25 @@ def add_quadrants(story: Story, part: ScenarioQuadrants) -> None:
     points = [point for point in part.points if is_known(point.importance) and is_known(point.performance)]
     if result is None or not points:
         return
-    canvas = story.slide((QUADRANT, part.scenario.name), headline(part), result.base, (method_note(result),))
+    derived = part.basis == "derived"
+    canvas = story.slide((quadrant_title(part), part.scenario.name), headline(part), result.base, (method_note(result),))
     low, high = scale_of(story.known.study, [point.moment.key for point in points])
     across = reach([point.performance for point in points], low, high)
-    up = reach([point.importance for point in points], low, high)
+    up = reach([point.importance for point in points], *((-1.0, 1.0) if derived else (low, high)))
+    upwards = captions.AXIS_DERIVED if derived else captions.AXIS_IMPORTANCE
     titles = (
         Axis(across.low, across.high, across.step, across.numbers, story.say(captions.AXIS_EXPERIENCE)),
-        Axis(up.low, up.high, up.step, up.numbers, story.say(captions.AXIS_IMPORTANCE)),
+        Axis(up.low, up.high, up.step, up.numbers, story.say(upwards)),
     )
-    series = [_cloud(story, quadrant, points, titles) for quadrant in _FORMS if any(point.quadrant == quadrant for point in points)]
+    series = [_cloud(story, part, quadrant, points, titles) for quadrant in _FORMS if any(point.quadrant == quadrant for point in points)]
     lines = _crosshairs(story, result, part, titles)
     chart = add_points(canvas, CHART, [*series, *lines], titles, name="Quadrant chart", alt=story.say(headline(part)))
     add_legend(chart, story.language)
     told = [story.say(one) for one in findings(part)]
-    told.append(story.say(captions.LEGEND_UNSURE))
+    mixed = any(is_mixed(part, point) for point in points)
+    told.append(story.say(captions.LEGEND_UNSETTLED if mixed else captions.LEGEND_UNSURE))
+    told += [f"{captions.ENTANGLED} {story.say(captions.LEGEND_ENTANGLED)}"] if mixed else []
+    told.append(story.say(captions.LEGEND_CROSSES))
     add_remarks(canvas, BESIDE, story.say(ALSO), told)
 
 
@@ -172,23 +179,37 @@ def _value(point: Point) -> tuple[float, float]:
     return left, up
 
 
-def _cloud(story: Story, quadrant: str, points: Sequence[Point], axes: tuple[Axis, Axis]) -> Series:
-    """The points of one quadrant as one series, each with its name beside it."""
+def quadrant_title(part: ScenarioQuadrants) -> Text:
+    """What is shown beside experience: importance as customers say it, or derived."""
+    return DERIVED_QUADRANT if part.basis == "derived" else QUADRANT
+
+
+def _cloud(story: Story, part: ScenarioQuadrants, quadrant: str, points: Sequence[Point], axes: tuple[Axis, Axis]) -> Series:
+    """The points of one quadrant as one series, each with its name beside it and the intervals of both means."""
     mine = [point for point in points if point.quadrant == quadrant]
-    sides = _choose_sides(story, points, axes)
+    names = {point.moment.key: _point_name(story, part, point) for point in points}
+    sides = _choose_sides(names, points, axes)
     form, colour = _FORMS[quadrant]
     spots = {
-        at: Spot(
-            form, colour, 9, story.say(point.moment.name), sides[point.moment.key], hollow=point.probabilities.get(quadrant, 0.0) < SURE
-        )
+        at: Spot(form, colour, 9, names[point.moment.key], sides[point.moment.key], hollow=not is_settled(part, point))
         for at, point in enumerate(mine)
     }
     name = story.say(QUADRANTS[quadrant])
-    values = [_value(point) for point in mine]
-    return Series(name, tuple(y for _, y in values), colour, across=tuple(x for x, _ in values), form=form, size=9, spots=spots)
+    up, across = [point.importance for point in mine], [point.performance for point in mine]
+    return replace(
+        series_of(name, up, colour, form=form, size=9, spots=spots),
+        across=tuple(x for x, _ in map(_value, mine)),
+        across_lows=tuple(one.low if is_known(one) else None for one in across),
+        across_highs=tuple(one.high if is_known(one) else None for one in across),
+    )
 
 
-def _choose_sides(story: Story, points: Sequence[Point], axes: tuple[Axis, Axis]) -> dict[str, str]:
+def _point_name(story: Story, part: ScenarioQuadrants, point: Point) -> str:
+    name = story.say(point.moment.name)
+    return f"{name} {captions.ENTANGLED}" if is_mixed(part, point) else name
+
+
+def _choose_sides(names: Mapping[str, str], points: Sequence[Point], axes: tuple[Axis, Axis]) -> dict[str, str]:
     """For each name the side of its point where it covers least of what is already there."""
     width, height = CHART.width - 60, CHART.height - 80
     (x_low, x_high), (y_low, y_high) = ((axis.low or 0.0, axis.high or 1.0) for axis in axes)
@@ -198,10 +219,17 @@ def _choose_sides(story: Story, points: Sequence[Point], axes: tuple[Axis, Axis]
         for x, y in [_value(point)]
     }
     taken = [Rect(x - 6, y - 6, 12, 12) for x, y in places.values()]
+    for point in points:
+        x, y = places[point.moment.key]
+        wide, tall = (
+            _half(figure) / (high - low) * size
+            for figure, low, high, size in ((point.performance, x_low, x_high, width), (point.importance, y_low, y_high, height))
+        )
+        taken += [Rect(x - wide, y - 2, 2 * wide, 4), Rect(x - 2, y - tall, 4, 2 * tall)]
     sides: dict[str, str] = {}
     for point in points:
         x, y = places[point.moment.key]
-        long = measure(story.say(point.moment.name), TICK) + 4
+        long = measure(names[point.moment.key], TICK) + 4
         options = {
             "right": Rect(x + 8, y - 7, long, 14),
             "left": Rect(x - 8 - long, y - 7, long, 14),
@@ -212,6 +240,10 @@ def _choose_sides(story: Story, points: Sequence[Point], axes: tuple[Axis, Axis]
         sides[point.moment.key] = side
         taken.append(options[side])
     return sides
+
+
+def _half(figure: Figure) -> float:
+    return figure.half if is_known(figure) else 0.0
 
 
 def _cost(place: Rect, taken: Sequence[Rect], width: float, height: float) -> float:
@@ -250,26 +282,30 @@ def _crosshairs(story: Story, result: Quadrants, part: ScenarioQuadrants, axes: 
 
 
 def quadrant_grid(story: Story, part: ScenarioQuadrants) -> Grid:
-    """Where each moment lies, how sure that is, and what else speaks for it."""
-    columns = (
-        Column(story.say(Text("关键时刻", "Moment")), 1.6),
-        Column(story.say(Text("重要性 [95% 区间]", "Importance [95% CI]")), 1.5, "right"),
+    """Where each moment lies, how sure that is, and what else speaks for it. Derived importance never stands under stated."""
+    stated = part.basis == "stated"
+    columns = [Column(story.say(Text("关键时刻", "Moment")), 1.6)]
+    columns += [Column(story.say(Text("重要性 [95% 区间]", "Importance [95% CI]")), 1.5, "right")] if stated else []
+    columns += [
         Column(story.say(Text("体验 [95% 区间]", "Experience [95% CI]")), 1.5, "right"),
         Column(story.say(Text("象限", "Quadrant")), 1.0),
         Column(story.say(Text("概率", "P")), 0.6, "right"),
-        Column(story.say(Text("推导重要性 [95% 区间]", "Derived importance [95% CI]")), 1.6, "right"),
-        Column(story.say(Text("机会分 [95% 区间]", "Opportunity [95% CI]")), 1.5, "right"),
-    )
-    rows = [
-        (
-            Cell(story.say(point.moment.name)),
-            figure_cell(point.importance),
+        Column(
+            story.say(Text("推导重要性（与总体评价的相关，非因果） [95% 区间]", "Derived importance (correlation, not cause) [95% CI]")),
+            1.8,
+            "right",
+        ),
+    ]
+    columns += [Column(story.say(Text("机会分 [95% 区间]", "Opportunity [95% CI]")), 1.5, "right")] if stated else []
+    rows = []
+    for point in part.points:
+        row = [Cell(story.say(point.moment.name))]
+        row += [figure_cell(point.importance)] if stated else []
+        row += [
             figure_cell(point.performance),
             Cell(story.say(QUADRANTS[point.quadrant])),
             Cell(write_probability(point.probabilities.get(point.quadrant, 0.0))),
             figure_cell(point.derived),
-            figure_cell(point.opportunity, "index"),
-        )
-        for point in part.points
-    ]
-    return Grid(columns, tuple(rows))
+        ]
+        rows.append(tuple([*row, figure_cell(point.opportunity, "index")] if stated else row))
+    return Grid(tuple(columns), tuple(rows))

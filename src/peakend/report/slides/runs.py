@@ -31,6 +31,8 @@ LEADING: Final = 1.28
 SAFE: Final = 0.97
 """How much of a width may be used: office programs measure a little differently."""
 
+HARD_SPACE: Final = "\N{NO-BREAK SPACE}"
+
 JOINT: Final = 0.25
 """How much room some programs put between Chinese and Latin letters, in sizes."""
 
@@ -104,7 +106,16 @@ def printable(words: str) -> str:
     >>> printable("a" + chr(7) + "b")
     'a b'
     """
-    return "".join(letter if letter.isprintable() else " " for letter in words)
+    return "".join(letter if letter.isprintable() or letter == HARD_SPACE else " " for letter in words)
+
+
+def keep_together(words: str) -> str:
+    """Words in which "n = 300" never breaks over two lines.
+
+    >>> keep_together("(n = 300)") == f"(n{HARD_SPACE}={HARD_SPACE}300)"
+    True
+    """
+    return words.replace("n = ", f"n{HARD_SPACE}={HARD_SPACE}")
 
 
 def count_joints(words: str) -> int:
