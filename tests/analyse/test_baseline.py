@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.analyse.served import draw, read, service
 
-from peakend.analyse.baseline import BaselineValues
+from peakend.analyse.baseline import BaselineValues, take_fingerprint
 from peakend.analyse.reading import Reading
 from peakend.define.study import Study
 
@@ -70,3 +70,10 @@ def test_the_fingerprint_knows_every_answer_filter_and_version() -> None:
     assert len(set(found)) == len(found)
     assert baseline(unused).fingerprint == found[0]
     assert all(len(one) == 16 for one in found)
+
+
+def test_the_fingerprint_knows_the_versions_of_the_methods() -> None:
+    reading = read(STUDY, draw(STUDY, 30))
+    methods = reading.baseline.base.methods
+    assert take_fingerprint(reading.evidence, methods) == reading.baseline.fingerprint
+    assert take_fingerprint(reading.evidence, {**methods, "mean-t": "2"}) != reading.baseline.fingerprint

@@ -122,7 +122,7 @@ def test_a_group_that_agrees_with_the_whole_is_no_reversal() -> None:
     columns = paradox()
     gold = [at for at, tier in enumerate(columns["tier"]) if tier == "gold"]
     for at in gold:
-        columns["s1_overall"][at] = min(5, max(1, columns["s1m1_performance"][at]))
+        columns["s1_overall"][at] = columns["s1m1_performance"][at] if at % 7 == 1 else 3 + at // 2 % 3
     assert cautions(columns, by=("tier",)).of("simpson") == ()
 
 
