@@ -105,3 +105,14 @@ def test_a_date_gives_its_order_away_or_not() -> None:
 
 def test_marks_of_a_test_are_known() -> None:
     assert [read_mark(cell) for cell in ("Survey Preview", "1", "是", "IP Address", "0", "")] == [True, True, True, False, False, False]
+
+
+def test_what_a_tool_did_not_show_was_not_asked() -> None:
+    assert read_answer("(跳过)", Scale(1, 5)) == REASONS["not_asked"]
+    assert read_answer("（空）", Scale(1, 5)) == REASONS["skipped"]
+    assert read_choice("(跳过)", Question("q", "chosen", chosen=("运动",), joined="┋")) == REASONS["not_asked"]
+
+
+def test_a_label_that_looks_like_a_number_is_no_word() -> None:
+    labels = tuple((answer, Text("", str(answer))) for answer in range(11))
+    assert read_answer("11", Scale(0, 10, offset=1, labels=labels)) == 10

@@ -98,3 +98,27 @@ def test_keys_are_unique_and_readable(see: See, write: Write) -> None:
     keys = [question.key for question in study.survey.questions]
     assert len(keys) == len(set(keys))
     assert keys == ["staff_rating", "staff_rating_2", "q4", "q5"]
+
+
+def test_choices_joined_by_a_comma_are_taken_apart_and_imported(
+    see: See, write: Write, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = ["电话", "到店", "上门", '"电话,到店"', '"到店,上门"', '"电话,到店,上门"', ""]
+    path = write("a.csv", "id,渠道\n" + "".join(f"{n},{cells[n % 7]}\n" for n in range(70)))
+    study, _ = draft_study(see(path))
+    assert [(one.chosen, one.joined) for one in study.survey.asking("chosen")] == [(("电话",), ","), (("到店",), ","), (("上门",), ",")]
+    monkeypatch.setattr("peakend.listen.sheet.read_table", take)
+    sheet = import_sheet(path, study)
+    assert sheet.counts[study.survey.asking("chosen")[0].key] == {"answered": 60, "skipped": 10}
+    codes = sheet.answers()[study.survey.asking("chosen")[0].key].to_pylist()
+    assert [codes.count(code) for code in (1, 0)] == [30, 30]
+
+
+def test_a_draft_of_one_format_takes_the_next_export_in_another(
+    see: See, write: Write, take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = "".join(f"{n};{n % 5 + 1};{n % 4 + 1}\n" for n in range(60))
+    study, _ = draft_study(see(write("a.csv", "编号;等候评分;态度评分\n" + lines, "gb18030")))
+    again = write("b.tsv", "编号\t等候评分\t态度评分\n" + lines.replace(";", "\t"))
+    monkeypatch.setattr("peakend.listen.sheet.read_table", take)
+    assert import_sheet(again, study).rows_accepted == 60

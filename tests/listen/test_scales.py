@@ -132,3 +132,20 @@ def test_the_wordings_of_kano_are_placed_alike(answers: list[str]) -> None:
     scale = kano_scale(answers)
     assert scale is not None
     assert [place for _, place in scale.words] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [("5分", "3分", "1分"), ("5星", "3星", "1星"), ("非常满意(5分)", "一般(3分)", "非常不满意(1分)"), ("5 - great", "3", "1 - bad")],
+)
+def test_answers_that_carry_their_code_are_read_by_it(cells: tuple[str, ...]) -> None:
+    found = guess(dict.fromkeys(cells, 5))
+    assert found is not None
+    words = dict(found.scale.words)
+    assert (ends(found), [words.get(cell, 3) for cell in cells]) == ((1, 5, 0), [5, 3, 1])
+
+
+def test_what_the_tool_did_not_show_is_declared_not_asked() -> None:
+    found = guess({**even(1, 2, 3, 4, 5), "(跳过)": 9})
+    assert found is not None
+    assert found.scale.missing == (("(跳过)", "not_asked"),)

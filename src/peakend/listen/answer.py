@@ -9,10 +9,13 @@ from datetime import date
 from typing import Final, Literal
 
 from peakend.define.answers import REASONS
-from peakend.define.survey import Question, Scale
+from peakend.define.survey import Question, Reason, Scale
 
-MACHINE_BLANKS: Final = frozenset({"", "NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null", "#NULL!", "<NA>", "(null)", "\\N"})
+MACHINE_BLANKS: Final = frozenset({"", "NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null", "#NULL!", "<NA>", "(null)", "\\N", "(空)"})
 """What programs write where there is nothing. Nobody answers so; such a cell is blank."""
+
+NOT_SHOWN: Final = ("(跳过)",)
+"""What 问卷星 writes where a question was not shown; full-width brackets are the same."""
 
 DayOrder = Literal["", "dmy", "mdy"]
 """Which comes first in 03/04/2024, the day or the month; empty means that it is not known."""
@@ -37,7 +40,7 @@ def tidy_cell(cell: str) -> str:
     return unicodedata.normalize("NFKC", cell).strip()
 
 
-def read_answer(cell: str, scale: Scale, decimal: str = "") -> int | None:  # noqa: PLR0911 - one return a kind of cell
+def read_answer(cell: str, scale: Scale, decimal: str = "") -> int | None:
     """The answer on a scale, the code of the reason why there is none, or nothing where the cell lies off the scale.
 
     answer = code - offset, if it is whole and between low and high. Declared missing codes and words go before numbers.
@@ -47,26 +50,37 @@ def read_answer(cell: str, scale: Scale, decimal: str = "") -> int | None:  # no
     (10, -1004, 10, None)
     """
     tidied = tidy_cell(cell)
-    for code, reason in scale.missing:
+    number = read_number(tidied, decimal)
+    for spelling in dict.fromkeys([tidied, *([str(int(number))] if number is not None and number.is_integer() else [])]):
+        known = _read_gap(spelling, scale.missing)
+        if known is None:
+            known = _read_word(spelling.casefold(), scale)
+        if known is not None:
+            return known
+    if number is None:
+        return None
+    answer = int(number) - scale.offset
+    return answer if number.is_integer() and scale.low <= answer <= scale.high else None
+
+
+def _read_gap(tidied: str, missing: tuple[tuple[str, Reason], ...]) -> int | None:
+    """The code of the reason why there is no answer: declared in the study, or written by a program."""
+    for code, reason in missing:
         if tidied == tidy_cell(code):
             return REASONS[reason]
     if tidied in MACHINE_BLANKS:
         return REASONS["skipped"]
-    folded = tidied.casefold()
+    return REASONS["not_asked"] if tidied in NOT_SHOWN else None
+
+
+def _read_word(folded: str, scale: Scale) -> int | None:
+    """The answer that a word stands for: declared in the study, or a label of the scale (never a number, which labels may repeat)."""
     for word, answer in scale.words:
         if folded == tidy_cell(word).casefold():
             return answer
-    number = read_number(tidied, decimal)
-    if number is not None:
-        plain = str(int(number)) if number.is_integer() else tidied
-        if plain != tidied and (plain in dict(scale.missing) or plain in dict(scale.words)):
-            return read_answer(plain, scale, decimal)
-        answer = int(number) - scale.offset
-        return answer if number.is_integer() and scale.low <= answer <= scale.high else None
-    for answer, label in scale.labels:
-        if folded in {label.zh.casefold(), label.en.casefold()}:
-            return answer
-    return None
+    if _PLAIN.fullmatch(folded):
+        return None
+    return next((answer for answer, label in scale.labels if folded in {label.zh.casefold(), label.en.casefold()}), None)
 
 
 def read_number(cell: str, decimal: str = "") -> float | None:
@@ -93,9 +107,11 @@ def read_choice(cell: str, question: Question, decimal: str = "") -> int | None:
     1
     """
     tidied = tidy_cell(cell)
-    for code, reason in question.scale.missing if question.scale else ():
-        if tidied == tidy_cell(code):
-            return REASONS[reason]
+    gap = _read_gap(tidied, question.scale.missing if question.scale else ())
+    if gap == REASONS["skipped"] and tidied in MACHINE_BLANKS:
+        return None
+    if gap is not None:
+        return gap
     if question.joined:
         parts = set(split_choices(cell, question.joined))
         return int(any(tidy_cell(code) in parts for code in question.chosen))
@@ -104,9 +120,7 @@ def read_choice(cell: str, question: Question, decimal: str = "") -> int | None:
         return 1
     if any(tidy_cell(code) in spelling for code in question.unchosen):
         return 0
-    if question.chosen and question.unchosen:
-        return None
-    return read_yes(tidied)
+    return None if question.chosen and question.unchosen else read_yes(tidied)
 
 
 def split_choices(cell: str, joint: str) -> list[str]:

@@ -15,7 +15,17 @@ import pyarrow.compute as pc
 
 from peakend.define.answers import REASONS
 from peakend.define.survey import Attribute, Question, Scale
-from peakend.listen.answer import MACHINE_BLANKS, DayOrder, read_answer, read_choice, read_date, read_mark, read_number, tidy_cell
+from peakend.listen.answer import (
+    MACHINE_BLANKS,
+    NOT_SHOWN,
+    DayOrder,
+    read_answer,
+    read_choice,
+    read_date,
+    read_mark,
+    read_number,
+    tidy_cell,
+)
 from peakend.listen.mask import mask_texts
 from peakend.listen.refusal import Expected
 from peakend.text import Text
@@ -26,7 +36,7 @@ UNSETTLED: Final = -2000
 """A blank of a multiple answer, until the other choices of the row say whether the question was answered at all."""
 
 _REFUSED: Final = -3000
-_BLANKS: Final = pa.array(sorted(MACHINE_BLANKS))
+_BLANKS: Final = pa.array(sorted({*MACHINE_BLANKS, *NOT_SHOWN, "（空）", "（跳过）"}))
 
 Codes = npt.NDArray[np.int16]
 Places = npt.NDArray[np.int64]

@@ -17,7 +17,6 @@ from peakend.listen.glossary import chinese_for, english_for, free_key, is_chine
 from peakend.listen.guess import Guess, stem_of
 from peakend.listen.look import Look, Seen
 from peakend.listen.vendors import TOOLS
-from peakend.listen.wjx import JOINT
 from peakend.listen.wording import make_remark
 from peakend.text import Text
 
@@ -186,8 +185,9 @@ def _short_group(draft: _Draft, seen: Seen) -> str:
 def _add_joined(draft: _Draft, seen: Seen, number: int) -> None:
     """A multiple answer in one cell: a question for each choice that occurs."""
     counts: dict[str, int] = {}
+    joint = seen.guess.question.joined if seen.guess.question else "┋"
     for cell, times in seen.values:
-        for part in split_choices(cell, JOINT):
+        for part in split_choices(cell, joint):
             counts[part] = counts.get(part, 0) + times
     choices = list(counts)[:_MOST_CHOICES]
     group = free_key(make_key(seen.column.question or seen.column.name, f"q{number}"), draft.taken)
@@ -195,7 +195,7 @@ def _add_joined(draft: _Draft, seen: Seen, number: int) -> None:
         key = free_key(make_key(choice, f"{group}_{place}"), draft.taken)
         wording = _name(draft, choice)
         draft.questions.append(
-            Question(key, "chosen", wording=wording, column=seen.column.name, group=group, chosen=(choice,), joined=JOINT)
+            Question(key, "chosen", wording=wording, column=seen.column.name, group=group, chosen=(choice,), joined=joint)
         )
     if choices:
         first = draft.questions[-len(choices)].key

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from peakend.define.survey import Measure, Question, Scale
 from peakend.listen import vocabulary as words
+from peakend.listen.joint import find_joint
 from peakend.listen.profile import Profile
 from peakend.listen.scales import Finding, guess_scale, kano_scale
 from peakend.listen.table import Column
@@ -106,8 +107,9 @@ def _guess_cells(column: Column, profile: Profile, rows: int) -> Guess:  # noqa:
     heading = f"{column.name} {column.question}".strip()
     if profile.share(profile.dates) > _SURE and profile.share(profile.whole) < _SURE:
         return Guess("date", Text(zh="内容是日期", en="the cells are dates"), sure=True)
-    if profile.joined:
-        return Guess("several", Text(zh="一格内有多个选项，以 ┋ 相隔", en="several choices in a cell, joined by ┋"), "chosen", sure=True)
+    if joint := find_joint(profile):
+        reason = Text(zh=f"一格内有多个选项，以“{joint}”相隔", en=f"several choices in a cell, joined by {joint!r}")
+        return Guess("several", reason, "chosen", sure=joint == "┋", question=Question("", "chosen", joined=joint))
     if words.REASON_WORDS.search(heading) and profile.mean_length >= _LONG_CHINESE and profile.share(profile.numbers) < _TRACE:
         return _guess_words(heading, column, profile)
     if profile.complete and len(profile.values) == 1:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from peakend.listen.table import Column
+from peakend.listen.table import ROW, Column
 
 Row = Sequence[str]
 """One row of cells, as text; a blank is the empty string."""
@@ -49,7 +49,7 @@ def name_columns(columns: Iterable[Column]) -> tuple[tuple[Column, ...], tuple[N
     ['a', 'a.1', 'column_3']
     """
     notes: list[Note] = []
-    taken: set[str] = set()
+    taken: set[str] = {ROW}
     renamed: dict[str, list[str]] = {}
     named: list[Column] = []
     given = list(columns)
@@ -89,12 +89,25 @@ def plain_headings(rows: Sequence[Row], stated: int = 0) -> Headings:
         columns, _ = name_columns(Column(f"column_{number}") for number in range(1, width + 1))
         return Headings("", 0, columns, (("headings_absent", "", {}),))
     heading = list(rows[place]) if rows else []
+    shifted = _has_row_names(heading, rows[place + 1 :])
+    heading = ["", *heading] if shifted else heading
     heading += [""] * (width - len(heading))
     columns, notes = name_columns(Column(tidy(cell)) for cell in heading)
     if place and not stated:
         example = next((cell for cell in rows[0] if cell), "")
         notes = (("headings_below", "", {"row": place + 1, "above": place, "example": tidy(example)[:60]}), *notes)
+    if shifted:
+        notes = (("row_names", "", {}), *(note for note in notes if note[0] != "heading_blank"))
     return Headings("", place + 1, columns, notes)
+
+
+def _has_row_names(heading: Row, below: Sequence[Row]) -> bool:
+    """Whether every row has one cell more than there are headings, in front: how R writes a table with the names of its rows."""
+    full = [row for row in below if any(cell.strip() for cell in row)]
+    if not full or not all(len(row) == len(heading) + 1 for row in full):
+        return False
+    names = [row[0].strip() for row in full]
+    return len(set(names)) == len(names) and all(names) and any(row[-1].strip() for row in full)
 
 
 def _usual_width(rows: Sequence[Row]) -> int:

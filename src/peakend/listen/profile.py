@@ -12,13 +12,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from peakend.listen.answer import MACHINE_BLANKS
+from peakend.listen.answer import MACHINE_BLANKS, NOT_SHOWN
 from peakend.listen.mask import PERSONAL
 
 MOST_VALUES: Final = 3_000
 """Different values that are kept for one column."""
 
-_BLANKS: Final = pa.array(sorted(MACHINE_BLANKS))
+_BLANKS: Final = pa.array(sorted({*MACHINE_BLANKS, *NOT_SHOWN}))
 _WHOLE: Final = r"^-?\d{1,9}(\.0+)?$"
 _NUMBER: Final = r"^-?\d{1,15}(\.\d+)?$"
 _COMMA: Final = r"^-?\d{1,15},\d+$"

@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from peakend.define.survey import Reason, Scale
-from peakend.listen.answer import tidy_cell
+from peakend.listen.answer import NOT_SHOWN, tidy_cell
 from peakend.listen.profile import Profile
 from peakend.listen.table import Column
 from peakend.listen.vocabulary import KANO_ANSWERS, NO_ANSWER_WORDS, ORDERED_ANSWERS
@@ -23,10 +23,13 @@ _MISSING_CODES: Final[tuple[tuple[int, Reason], ...]] = (
     (777, "refused"), (888, "dont_know"), (998, "dont_know"), (999, "refused"), (9999, "refused"),
 )  # fmt: skip
 _LEADING: Final = re.compile(r"^(-?\d{1,3})\s*(?:[-–—:：.、=)）]\s*|分?[（(]|分\s*)(?=\D)(.+)$")
+_WITH_UNIT: Final = re.compile(r"^(-?\d{1,3})\s*(?:分|星|points?|stars?)$", re.IGNORECASE)
+_TRAILING: Final = re.compile(r"^(\D+?)\s*[（(]?\s*(\d{1,3})\s*分?\s*[)）]?$")
 _FEWEST: Final = 30
 _TWO: Final = 2
 _MANY: Final = 3
 _SKIPPED: Final[Reason] = "skipped"
+_NOT_ASKED: Final[Reason] = "not_asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,14 @@ class ScaleGuess:
 
 def guess_scale(column: Column, profile: Profile) -> ScaleGuess | None:
     """The scale of a column, if its cells look like answers on one: from value labels, from words, from numbers."""
+    found = _find_scale(column, profile)
+    shown = tuple((word, _NOT_ASKED) for word in NOT_SHOWN if word in profile.machine_blanks)
+    if found is None or not shown:
+        return found
+    return replace(found, scale=replace(found.scale, missing=(*found.scale.missing, *shown)))
+
+
+def _find_scale(column: Column, profile: Profile) -> ScaleGuess | None:
     if column.labels:
         return _scale_from_labels(column, profile)
     numbers = profile.share(profile.whole)
@@ -147,7 +158,7 @@ def _scale_from_words(values: list[str], profile: Profile) -> ScaleGuess | None:
     """Answers in words: a leading number, a known order, the rest saying why there is none."""
     gaps = {value: reason for value in values if (reason := reason_for(value))}
     answers = [value for value in values if value not in gaps]
-    leading = {value: int(found[1]) for value in answers if (found := _LEADING.match(tidy_cell(value)))}
+    leading = {value: code for value in answers if (code := _code_within(value)) is not None}
     bare = [value for value in answers if re.fullmatch(r"\d{1,3}(\.0+)?", value)]
     missing = tuple((value, reason) for value, reason in gaps.items())
     finding: tuple[Finding, ...] = (("missing_worded", {"words": ", ".join(gaps)}),) if gaps else ()
@@ -164,6 +175,27 @@ def _scale_from_words(values: list[str], profile: Profile) -> ScaleGuess | None:
     return ScaleGuess(Scale(1, high, 0, missing, labels, words), (noted, *finding))
 
 
+def _code_within(value: str) -> int | None:
+    """The code that an answer in words carries, in front, behind or with a unit.
+
+    >>> [_code_within(value) for value in ("9 - Extremely important", "5分", "非常满意（5分）", "满意")]
+    [9, 5, 5, None]
+    """
+    tidied = tidy_cell(value)
+    if found := _LEADING.match(tidied) or _WITH_UNIT.match(tidied):
+        return int(found[1])
+    found = _TRAILING.match(tidied)
+    return int(found[2]) if found and _steps_of(found[1].strip(" （(-")) else None
+
+
+def _words_within(value: str) -> str:
+    """The words of an answer without its code; empty where it has only a unit."""
+    tidied = tidy_cell(value)
+    if found := _LEADING.match(tidied):
+        return found[2].strip(" )）")
+    return found[1].strip(" （(") if not _WITH_UNIT.match(tidied) and (found := _TRAILING.match(tidied)) else ""
+
+
 def _leading_scale(
     leading: dict[str, int], bare: Sequence[str], profile: Profile, missing: tuple[tuple[str, Reason], ...], finding: tuple[Finding, ...]
 ) -> ScaleGuess:
@@ -173,9 +205,7 @@ def _leading_scale(
     base = _scale_from_numbers(codes, profile)
     scale = base.scale if base and max(codes) not in leading.values() else Scale(min(1, *codes), max(codes))
     labels = tuple(
-        (code, _label_text(found[2]))
-        for value, code in sorted(leading.items(), key=lambda pair: pair[1])
-        if (found := _LEADING.match(value))
+        (code, _label_text(said)) for value, code in sorted(leading.items(), key=lambda pair: pair[1]) if (said := _words_within(value))
     )
     words = tuple(leading.items())
     noted: Finding = ("labels_mixed", {"example": words[0][0], "answer": words[0][1]})

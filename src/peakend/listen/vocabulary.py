@@ -103,7 +103,8 @@ NO_ANSWER_WORDS: Final[tuple[tuple[Reason, str], ...]] = (
         ),
     ),
     ("refused", r"prefer not|refus|no answer|decline|拒答|拒绝|不愿|不便|不想回答|keine angabe"),
-    ("skipped", r"^(skipped|跳过|未答|未填|未回答|\(跳过\)|（跳过）|\(空\)|（空）|空)$"),
+    ("not_asked", r"^(跳过|\(跳过\))$"),
+    ("skipped", r"^(skipped|未答|未填|未回答|\(空\)|空)$"),
 )
 """Words of an answer that is none, and the reason they give."""
 

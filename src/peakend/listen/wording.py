@@ -68,6 +68,14 @@ FILE_WORDS: Final[dict[str, _Words]] = {
             en="An empty column does not matter; otherwise give it a heading in the file.",
         ),
     ),
+    "row_names": (
+        "doubtful",
+        Text(
+            zh="每行比标题多一个单元格，首列当作行名（R 的写法），标题从第二列算起。",
+            en="Every row has one cell more than there are headings; the first was taken for the name of the row, as R writes it.",
+        ),
+        Text(zh="请核对各列是否对齐。", en="Check that the columns are in step."),
+    ),
     "name_says_other": (
         "doubtful",
         Text(
