@@ -16,7 +16,7 @@ from peakend.analyse.segments import Segments
 from peakend.cli.faults import complain
 from peakend.cli.menu import Stage, Verb
 from peakend.cli.options import AnswerFile, By, Form, Lang, StudyFile, Unflagged, Unweighted, Wave, WhereFilter
-from peakend.cli.output import choose_format, emit_csv, emit_json, show_table
+from peakend.cli.output import choose_format, emit_csv, emit_json, show_notes, show_table
 from peakend.cli.progress import working
 from peakend.cli.speech import err, out, say, spoken, tell
 from peakend.cli.usage import refuse
@@ -220,9 +220,11 @@ def _print_table(answer: Answer, reading: Reading) -> None:
     for finding in others:
         out.print(Line(f"· {tell(finding)}"))
     table = lay_table(answer.rows(), reading.study, spoken(), result.question, reading.by)
+    notes = [tell(note) for note in _note(answer, reading.study)]
     if table.lines:
-        notes = [tell(note) for note in _note(answer, reading.study)]
         show_table(tell(result.title), table.heads, table.lines, notes, table.right)
+    else:
+        show_notes(notes)
 
 
 def _note(answer: Answer, study: Study) -> Iterator[Text]:

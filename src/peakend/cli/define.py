@@ -28,6 +28,9 @@ app = typer.Typer(cls=Stage, no_args_is_help=True, add_completion=False)
 
 StudyOut = Annotated[Path, typer.Option("--out", metavar="FILE", help=say("写入的研究文件", "study file to write"))]
 
+_SHOWN: Final = 3
+"""So many remarks of one kind are printed whole."""
+
 MARKS: Final = {"wrong": ("✗", "bold red"), "doubtful": ("?", "yellow"), "missing": ("○", "blue")}
 """The sign before a remark; the word stands beside it."""
 
@@ -99,7 +102,7 @@ def check(
     if form == "json":
         emit_json({"file": str(path), "counts": counts, "remarks": [{"line": line, **plain_remark(one)} for line, one in remarks]})
     else:
-        show_remarks(remarks)
+        _show_folded(remarks)
         told = [f"{tell(SEVERITIES[one])} {counts[one]}" for one in SEVERITIES]
         out.print(Line(say(f"{path.name}：{'，'.join(told)}。", f"{path.name}: {', '.join(told)}.")))
     if counts["wrong"]:
@@ -117,6 +120,20 @@ def show_remarks(remarks: Iterable[tuple[int, Remark]]) -> None:
     for line, remark in remarks:
         where = tell(Text(zh=f"第 {line} 行 · ", en=f"line {line} · ")) if line else ""
         out.print(Line.assemble(MARKS[remark.severity], f" {where}{remark.say(spoken())}"))
+
+
+def _show_folded(remarks: Iterable[tuple[int, Remark]]) -> None:
+    """Remarks kind by kind, the worst first; of a kind that comes often the first ones, and the lines of the others."""
+    kinds: dict[tuple[str, str], list[tuple[int, Remark]]] = {}
+    for line, remark in remarks:
+        kinds.setdefault((remark.severity, remark.name), []).append((line, remark))
+    for (severity, _), several in sorted(kinds.items(), key=lambda one: list(MARKS).index(one[0][0])):
+        shown = several if severity == "wrong" or len(several) <= _SHOWN + 1 else several[:_SHOWN]
+        show_remarks(shown)
+        if rest := several[len(shown) :]:
+            lines = ", ".join(str(line) for line, _ in rest)
+            told = say(f"  同类另有 {len(rest)} 处：第 {lines} 行", f"  the same at {len(rest)} more places: lines {lines}")
+            out.print(Line(told, style="dim"))
 
 
 def plain_remark(remark: Remark) -> dict[str, str]:

@@ -90,5 +90,10 @@ def show_table(
     for line in lines:
         table.add_row(*(Line(cell) for cell in line))
     out.print(table)
+    show_notes(notes)
+
+
+def show_notes(notes: Iterable[str]) -> None:
+    """Print what belongs below an answer: whom it stands for, and how to read it."""
     for note in notes:
         out.print(Line(note, style="dim"))
