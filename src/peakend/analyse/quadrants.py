@@ -156,7 +156,7 @@ class Quadrants(Result):
             "quadrant": point.quadrant,
             **{f"p_{name}": share for name, share in point.probabilities.items()},
             **({} if point.opportunity is None else figure_row("opportunity", point.opportunity)),
-            "disagrees": point.disagrees,
+            **({"disagrees": point.disagrees} if stated else {}),
             "entangled": point.moment.key in one.entangled,
         }
 

@@ -103,7 +103,10 @@ LEGEND_ENTANGLED: Final = Text(
 )
 LEGEND_UNSETTLED: Final = Text("空心：概率 < 80%，或标有 ≈", "hollow: P < 80%, or marked ≈")
 LEGEND_SETTLED: Final = Text("实心：概率 ≥ 80%，且不标 ≈", "filled: P ≥ 80%, and not marked ≈")
-LEGEND_CROSSES: Final = Text("十字短线：两个方向的 95% 置信区间", "bars: 95% confidence intervals in both directions")
+LEGEND_CROSSES: Final = Text(
+    "百分比：落在该象限的概率；十字短线：两个方向的 95% 置信区间",
+    "%: probability of the quadrant; bars: 95% confidence intervals both ways",
+)
 LEGEND_CROSS: Final = Text("十字线：{crosshair}", "cross-hairs: {crosshair}")
 LEGEND_SURE: Final = Text("实心：落在该象限的概率 ≥ 80%", "filled: lies in its quadrant with P ≥ 80%")
 LEGEND_UNSURE: Final = Text("空心：概率 < 80%", "hollow: P < 80%")

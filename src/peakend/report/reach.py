@@ -23,14 +23,14 @@ class Reach:
         return f"0.{'0' * self.decimals}" if self.decimals else "0"
 
 
-def round_reach(figures: Iterable[Figure | None], low: float, high: float) -> Reach:
-    """An axis that holds all intervals, with round ends, inside the scale from `low` to `high`.
+def round_reach(figures: Iterable[Figure | None], low: float, high: float, *, least: float = 0.6) -> Reach:
+    """An axis that holds all intervals, with round ends, inside the scale from `low` to `high`, at least `least` wide.
 
     >>> from peakend.analyse.result import Estimate
     >>> round_reach([Estimate(4.4, 4.3, 4.5, 90, "mean-t")], 1, 5)
     Reach(low=4.0, high=4.8, step=0.2, decimals=1)
     """
-    first, last = reach_of(figures, low, high)
+    first, last = reach_of(figures, low, high, least=least)
     step = round_step((last - first) / 4)
     start = step * (first // step)
     end = start + step

@@ -35,7 +35,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "satisfaction": ("question", "mean", "top", "top_two", "low", "index"),
     "nps": ("question", "nps", "wald", "promoters", "passives", "detractors", "standard"),
     "gaps": ("scope", "scenario", "moment", "kind", "left", "right", "gap", "size", "p_adjusted", "significant"),
-    "quadrants": ("scenario", "moment", "importance", "performance", "quadrant", "p_quadrant", "derived", "basis", "disagrees"),
+    "quadrants": ("scenario", "moment", "basis", "importance", "derived", "performance", "quadrant", "p_quadrant", "disagrees"),
     "segments": ("question", "group", "figure", "rank", "p_adjusted", "differs"),
     "baseline": ("scenario", "moment", "stage", "importance", "performance", "mark", "probability"),
     "cautions": ("kind", "about", "value", "limit", "n", "names"),

@@ -195,11 +195,12 @@ def add_points(canvas: Canvas, place: Rect, series: Sequence[Series], axes: tupl
     """Points in a plane with error bars in both directions; lines where a series asks for them.
 
     The bars of each point belong to a series of its own, which draws nothing else: so their length is one number, and LibreOffice, which
-    passes over bars along x of several lengths, draws them too.
+    passes over bars along x of several lengths, draws them too. Words beside points stand at the ends of the bars, again as a series.
     """
     table = XyChartData(number_format="0.00")
-    bars = [bar for one in series if one.across_lows for bar in _bar_series(one, canvas.language)]
-    shown = [*(replace(one, lows=(), highs=(), across_lows=(), across_highs=()) if one.across_lows else one for one in series), *bars]
+    barred = [one for one in series if one.across_lows]
+    shown = [_bare(one) if one.across_lows else one for one in series]
+    shown += [part for one in barred for part in (_end_words(one, canvas.language), *_bar_series(one, canvas.language))]
     shown.sort(key=lambda one: -len(one.values))  # LibreOffice loses a series that stands before a longer one
     for one in shown:
         drawn = table.add_series(printable(one.name))
@@ -214,6 +215,28 @@ def add_points(canvas: Canvas, place: Rect, series: Sequence[Series], axes: tupl
     _value_axis(chart.category_axis, across, canvas.language)
     chart.category_axis.has_major_gridlines = False
     return chart
+
+
+def _bare(one: Series) -> Series:
+    """The points of a series without what stands in series of their own: words and bars."""
+    spots = {at: replace(spot, words="") for at, spot in one.spots.items()}
+    return replace(one, lows=(), highs=(), across_lows=(), across_highs=(), spots=spots)
+
+
+def _end_words(one: Series, language: Language) -> Series:
+    """A series that only carries the words of another, at that end of its bars where they are wanted."""
+    sides = [one.spots[at].side if at in one.spots else "" for at in range(len(one.values))]
+    across = {"left": one.across_lows, "right": one.across_highs}
+    up = {"below": one.lows, "above": one.highs}
+    xs = (across.get(side, one.across)[at] for at, side in enumerate(sides))
+    return Series(
+        f"{one.name} {_LABELS.say(language)}",
+        tuple(up.get(side, one.values)[at] for at, side in enumerate(sides)),
+        one.colour,
+        across=tuple(one.across[at] if x is None else x for at, x in enumerate(xs)),
+        form="none",
+        spots={at: Spot("none", words=spot.words, side=spot.side) for at, spot in one.spots.items() if spot.words},
+    )
 
 
 _BARS: Final = Text("（区间）", "(interval)")

@@ -12,7 +12,7 @@ from peakend.report import captions
 from peakend.report.boxes import Rect
 from peakend.report.lettering import measure
 from peakend.report.reach import scale_of
-from peakend.report.slides.charts import TICK, Axis, Form, Series, Spot, add_bars, add_legend, add_lines, add_points, series_of
+from peakend.report.slides.charts import TICK, Axis, Form, Series, Spot, add_bars, add_legend, add_lines, add_points, fix_plot, series_of
 from peakend.report.slides.grid import Cell, Column, Grid
 from peakend.report.slides.journeys import level
 from peakend.report.slides.master import CONTENT
@@ -137,6 +137,9 @@ def _round_up(value: float) -> float:
     return next((step for step in (0.1, 0.2, 0.5, 1.0, 2.0, 4.0, 5.0, 10.0) if value <= step), value)
 
 
+_EDGES: Final = {"left": 62.0, "top": 10.0, "right": 14.0, "bottom": 88.0}
+"""What stands around the plot of the quadrants: words at the axes, and the legend below."""
+
 _FORMS: Final[dict[str, tuple[Form, str]]] = {
     "keep": ("circle", "good"),
     "improve": ("triangle", "peak"),
@@ -155,7 +158,7 @@ def add_quadrants(story: Story, part: ScenarioQuadrants) -> None:
     canvas = story.slide((quadrant_title(part), part.scenario.name), headline(part), result.base, (method_note(result),))
     low, high = scale_of(story.known.study, [point.moment.key for point in points])
     across = reach([point.performance for point in points], low, high)
-    up = reach([point.importance for point in points], *((-1.0, 1.0) if derived else (low, high)))
+    up = reach([point.importance for point in points], *((-1.0, 1.0) if derived else (low, high)), least=0.1 if derived else 0.6)
     upwards = captions.AXIS_DERIVED if derived else captions.AXIS_IMPORTANCE
     titles = (
         Axis(across.low, across.high, across.step, across.numbers, story.say(captions.AXIS_EXPERIENCE)),
@@ -164,6 +167,7 @@ def add_quadrants(story: Story, part: ScenarioQuadrants) -> None:
     series = [_cloud(story, part, quadrant, points, titles) for quadrant in _FORMS if any(point.quadrant == quadrant for point in points)]
     lines = _crosshairs(story, result, part, titles)
     chart = add_points(canvas, CHART, [*series, *lines], titles, name="Quadrant chart", alt=story.say(headline(part)))
+    fix_plot(chart, CHART, **_EDGES)
     add_legend(chart, story.language)
     told = [story.say(one) for one in findings(part)]
     mixed = any(is_mixed(part, point) for point in points)
@@ -188,7 +192,7 @@ def _cloud(story: Story, part: ScenarioQuadrants, quadrant: str, points: Sequenc
     """The points of one quadrant as one series, each with its name beside it and the intervals of both means."""
     mine = [point for point in points if point.quadrant == quadrant]
     names = {point.moment.key: _point_name(story, part, point) for point in points}
-    sides = _choose_sides(names, points, axes)
+    sides = _choose_sides(names, points, axes, (part.at_performance, part.at_importance))
     form, colour = _FORMS[quadrant]
     spots = {
         at: Spot(form, colour, 9, names[point.moment.key], sides[point.moment.key], hollow=not is_settled(part, point))
@@ -205,41 +209,46 @@ def _cloud(story: Story, part: ScenarioQuadrants, quadrant: str, points: Sequenc
 
 
 def _point_name(story: Story, part: ScenarioQuadrants, point: Point) -> str:
-    name = story.say(point.moment.name)
+    """A moment with the probability of its quadrant, and the sign of those that cannot be told apart."""
+    name = f"{story.say(point.moment.name)} {write_probability(point.probabilities.get(point.quadrant, 0.0))}"
     return f"{name} {captions.ENTANGLED}" if is_mixed(part, point) else name
 
 
-def _choose_sides(names: Mapping[str, str], points: Sequence[Point], axes: tuple[Axis, Axis]) -> dict[str, str]:
-    """For each name the side of its point where it covers least of what is already there."""
-    width, height = CHART.width - 60, CHART.height - 80
+def _choose_sides(names: Mapping[str, str], points: Sequence[Point], axes: tuple[Axis, Axis], cross: tuple[float, float]) -> dict[str, str]:
+    """For each name the end of its point's bars where it covers least of what is already there."""
+    width, height = CHART.width - _EDGES["left"] - _EDGES["right"], CHART.height - _EDGES["top"] - _EDGES["bottom"]
     (x_low, x_high), (y_low, y_high) = ((axis.low or 0.0, axis.high or 1.0) for axis in axes)
-    places = {
-        point.moment.key: ((x - x_low) / (x_high - x_low) * width, (y_high - y) / (y_high - y_low) * height)
-        for point in points
-        for x, y in [_value(point)]
-    }
-    taken = [Rect(x - 6, y - 6, 12, 12) for x, y in places.values()]
+    right, down = width / (x_high - x_low), height / (y_high - y_low)
+    taken = [
+        Rect((cross[0] - x_low) * right - 1, 0, 2, height),
+        Rect(0, (y_high - cross[1]) * down - 1, width, 2),
+    ]
+    spans: dict[str, Rect] = {}
     for point in points:
-        x, y = places[point.moment.key]
-        wide, tall = (
-            _half(figure) / (high - low) * size
-            for figure, low, high, size in ((point.performance, x_low, x_high, width), (point.importance, y_low, y_high, height))
-        )
-        taken += [Rect(x - wide, y - 2, 2 * wide, 4), Rect(x - 2, y - tall, 4, 2 * tall)]
+        x, y = _value(point)
+        wide, tall = _half(point.performance) * right, _half(point.importance) * down
+        spans[point.moment.key] = Rect((x - x_low) * right - wide, (y_high - y) * down - tall, 2 * wide, 2 * tall)
+        taken += _cover(spans[point.moment.key])
     sides: dict[str, str] = {}
     for point in points:
-        x, y = places[point.moment.key]
-        long = measure(names[point.moment.key], TICK) + 4
+        span, long = spans[point.moment.key], measure(names[point.moment.key], TICK) + 4
+        x, y = span.x + span.width / 2, span.y + span.height / 2
         options = {
-            "right": Rect(x + 8, y - 7, long, 14),
-            "left": Rect(x - 8 - long, y - 7, long, 14),
-            "above": Rect(x - long / 2, y - 21, long, 14),
-            "below": Rect(x - long / 2, y + 7, long, 14),
+            "right": Rect(span.right + 4, y - 7, long, 14),
+            "left": Rect(span.x - 4 - long, y - 7, long, 14),
+            "above": Rect(x - long / 2, span.y - 17, long, 14),
+            "below": Rect(x - long / 2, span.bottom + 3, long, 14),
         }
         side = min(options, key=lambda name: _cost(options[name], taken, width, height))
         sides[point.moment.key] = side
         taken.append(options[side])
     return sides
+
+
+def _cover(span: Rect) -> list[Rect]:
+    """What a point with its bars covers: the marker and both bars."""
+    x, y = span.x + span.width / 2, span.y + span.height / 2
+    return [Rect(x - 6, y - 6, 12, 12), Rect(span.x, y - 2, span.width, 4), Rect(x - 2, span.y, 4, span.height)]
 
 
 def _half(figure: Figure) -> float:

@@ -72,9 +72,9 @@ def figure_cell(figure: Figure | None, unit: Unit = "rating", *, bold: bool = Fa
     return Cell(f"– (n = {figure.n})", colour="muted")
 
 
-def reach(figures: Iterable[Figure | None], low: float, high: float) -> Axis:
+def reach(figures: Iterable[Figure | None], low: float, high: float, *, least: float = 0.6) -> Axis:
     """An axis that holds all intervals, with round ends, inside the scale."""
-    found = round_reach(figures, low, high)
+    found = round_reach(figures, low, high, least=least)
     return Axis(found.low, found.high, found.step, found.numbers)
 
 

@@ -111,9 +111,7 @@ HEADINGS: Final[Mapping[str, Text]] = {
     "p_low": Text("次要改进的概率", "P(low priority)"),
     "p_overkill": Text("投入过度的概率", "P(possible overkill)"),
     "opportunity": Text("机会得分（0–20）", "Opportunity (0–20)"),
-    "derived": Text(
-        "推导重要性（与总体评价的相关，非因果）", "Derived importance (correlation with the overall judgement; association, not cause)"
-    ),
+    "derived": Text("推导重要性（与总体评价的相关，非因果）", "Derived importance (correlation with the overall judgement, not cause)"),
     "disagrees": Text("陈述与推导不一致", "Stated and derived disagree"),
     "entangled": Text("与其他时刻高度相关", "Moves with other moments"),
     # groups

@@ -67,11 +67,11 @@ QUADRANTS: Final[dict[str, Text]] = {
 }
 """The four fields of importance against performance."""
 
-BASES: Final[dict[str, Text]] = {
-    "stated": Text("客户自述", "stated"),
-    "derived": Text("推导（与总体评价的相关，非因果）", "derived (correlation with the overall judgement), association not cause"),
-}
+BASES: Final[dict[str, Text]] = {"stated": Text("自述", "stated"), "derived": Text("推导", "derived")}
 """Whether importance is what customers say, or what their overall judgement goes together with."""
+
+DERIVED: Final = Text("推导（与总体评价的相关），是关联而非因果", "derived (correlation with the overall judgement), association not cause")
+"""What must be said of derived importance wherever it stands in the place of stated."""
 
 CROSSHAIRS: Final[dict[str, Text]] = {
     "mean": Text("均值", "the means"),
