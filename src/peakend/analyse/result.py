@@ -113,6 +113,8 @@ class Base:
     methods: Mapping[str, str] = field(default_factory=dict)
     absent: Sequence[str] = ()
     synthetic: bool = False
+    whole: int = 0
+    """For the base of a part (one scenario): how many responses there are in all; 0 where the base is that of the whole."""
 
     def row(self) -> Row:
         """The base as plain values."""

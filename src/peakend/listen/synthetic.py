@@ -109,16 +109,16 @@ def _draw_moments(study: Study, people: _People, wanted: Targets, random: np.ran
     demanding = np.array([any(words[at] in firsts for words in people.attributes.values()) for at in range(len(people.lived))])
     for number, scenario in enumerate(study.scenarios):
         here = people.lived == number
-        moments = {moment.key for moment in scenario.moments}
+        met = {moment.key: random.random(len(here)) < wanted.experienced.get(moment.key, 1.0) for moment in scenario.moments}
         for question in study.survey.questions:
-            if question.about not in moments or question.measure not in SPREAD or question.scale is None:
+            if question.about not in met or question.measure not in SPREAD or question.scale is None:
                 continue
             goal = goals.get(question.measure, {}).get(question.about)
             mean = goal if goal is not None else _usual_mean(question)
             person = people.care if question.measure in {"importance", "expectation"} else people.generosity
             tilt = np.where(demanding, 0.25 if person is people.care else -0.25, 0.0)
             codes = np.full(len(here), REASONS["not_asked"], dtype=np.int16)
-            asked = here & _experienced(question, wanted, here, random)
+            asked = here if question.measure == "importance" else here & met[question.about]
             codes[here & ~asked] = REASONS["not_experienced"]
             codes[asked] = _draw_scale(question, mean, (person + tilt)[asked], random)
             drawn[question.key] = codes
@@ -129,12 +129,6 @@ def _usual_mean(question: Question) -> float:
     assert question.scale is not None  # noqa: S101 - the caller looked
     share = 0.7 if question.measure in {"importance", "expectation"} else 0.62
     return question.scale.low + share * (question.scale.high - question.scale.low)
-
-
-def _experienced(question: Question, wanted: Targets, here: NDArray[np.bool_], random: np.random.Generator) -> NDArray[np.bool_]:
-    """Who lived through the moment; everybody has an opinion on how important it is."""
-    share = 1.0 if question.measure == "importance" else wanted.experienced.get(question.about, 1.0)
-    return np.asarray(random.random(len(here)) < share, dtype=bool)
 
 
 def _draw_scale(question: Question, mean: float, person: Floats, random: np.random.Generator) -> Codes:

@@ -56,7 +56,7 @@ def draw_baseline(known: Known, facts: ScenarioFacts, language: Language, *, tit
     width, height = frame.right + _RIGHT, _BAND + _PLOT + _FOOT
     legend, tall = _legend(language, 0, width, height + 4)
     edge = MARGIN if titled else 0.0
-    head, top = draw_head(title, known.base, known.study, language, width) if titled else ([], 0.0)
+    head, top = draw_head(title, known.base_in(facts.scenario.key), known.study, language, width) if titled else ([], 0.0)
     placed = [move(shape, edge, edge) for shape in head] + [move(shape, edge, edge + top) for shape in [*body, *legend]]
     said = headline(known.baseline).say(language) if known.baseline is not None else count_line(known.base).say(language)
     size = (width + 2 * edge, round(top + height + 4 + tall + 2 * edge, 1))

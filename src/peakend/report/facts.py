@@ -4,7 +4,7 @@ A reading answers many questions; not every study asks them all. What was not as
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -68,6 +68,13 @@ class ScenarioFacts:
     published_mean: float | None = None
     baseline: ScenarioBaseline | None = None
 
+    @property
+    def n(self) -> int:
+        """How many respondents told of the moment that most of them told of."""
+        lines = [line for one in self.moments for line in (one.importance, one.experience) if line is not None]
+        shares = [line.share for one in self.moments if one.needs is not None for line in one.needs.lines]
+        return max((figure.n for figure in (*(line.mean for line in lines), *shares)), default=0)
+
 
 @dataclass(frozen=True)
 class Known:
@@ -102,6 +109,16 @@ class Known:
         """The scenarios about which anything is known, in the order of the study."""
         found = (self._scenario(scenario) for scenario in self.study.scenarios)
         return tuple(facts for facts in found if facts.moments)
+
+    def base_in(self, scenario: str, base: Base | None = None) -> Base:
+        """The base of what is said about one scenario: how many of all responses told of any of its moments.
+
+        Missing answers are told moment by moment in its tables; the whole's base where there is no such scenario.
+        """
+        whole = base or self.base
+        facts = next((one for one in self.scenarios if one.scenario.key == scenario), None)
+        told = facts.n if facts is not None else 0
+        return replace(whole, n=told, whole=whole.n, missing={}) if 0 < told < whole.n else whole
 
     def _scenario(self, scenario: Scenario) -> ScenarioFacts:
         weighed = self.importance.scenario(scenario.key) if self.importance else None

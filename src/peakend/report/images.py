@@ -26,7 +26,7 @@ def write_images(reading: Reading, out: Path | str, language: Language) -> list[
     known, folder = gather(reading), Path(out)
     written: list[Path] = []
     for picture in list_pictures(known, language):
-        svg = write_svg(picture.stand_alone(known.base, known.study, language))
+        svg = write_svg(picture.stand_alone(known.base_in(picture.scenario), known.study, language))
         for ending, content in ((".svg", svg.encode()), (".png", make_png(svg))):
             written.append(save_whole(folder / f"{picture.drawing.name}{ending}", partial(_put, content)))
     return written

@@ -71,7 +71,8 @@ def draw(what: Result | Reading, language: Language = "zh") -> Sketches:
     """
     if isinstance(what, Reading):
         known = gather(what)
-        return Sketches(tuple(one.stand_alone(known.base, known.study, language) for one in list_pictures(known, language)))
+        pictures = list_pictures(known, language)
+        return Sketches(tuple(one.stand_alone(known.base_in(one.scenario), known.study, language) for one in pictures))
     study = Study("", Text(), scenarios=tuple(_scenarios(what)))
     drawn = [drawing for drawing in _charts(what, study, language) if drawing is not None]
     return Sketches(tuple(add_head(drawing, what.base, study, language) for drawing in drawn))

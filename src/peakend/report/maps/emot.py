@@ -6,6 +6,7 @@ Nobody draws a curve by hand. Lanes without data are not there. What does not fi
 from collections.abc import Iterator, Sequence
 
 from peakend.analyse.importance import TOP
+from peakend.analyse.result import Base
 from peakend.define.study import Stage
 from peakend.report import captions
 from peakend.report.boxes import Box, Drawing, Marker, Polyline, Shape, move
@@ -34,7 +35,7 @@ def draw_map(known: Known, facts: ScenarioFacts, language: Language, *, titled: 
 
 def _draw_sheet(sheet: Sheet, *, titled: bool) -> Drawing:
     edge = MARGIN if titled else 0.0
-    shapes, y = draw_head(_title(sheet), sheet.known.base, sheet.known.study, sheet.language, sheet.width) if titled else ([], 0.0)
+    shapes, y = draw_head(_title(sheet), _base(sheet), sheet.known.study, sheet.language, sheet.width) if titled else ([], 0.0)
     start = y
     names = _moment_row(sheet)
     lanes = [lane for lane in (draw_curves(sheet), *(draw(sheet) for draw in LANES)) if lane is not None]
@@ -69,6 +70,11 @@ def _title(sheet: Sheet) -> str:
     scenario = sheet.facts.scenario
     said = f"{sheet.say(captions.MAP)} · {scenario.name.say(sheet.language) or scenario.key}"
     return f"{said} · {sheet.say(captions.PART, part=sheet.part, parts=sheet.parts)}" if sheet.parts > 1 else said
+
+
+def _base(sheet: Sheet) -> Base:
+    """The base of the scenario on this sheet."""
+    return sheet.known.base_in(sheet.facts.scenario.key)
 
 
 def describe(sheet: Sheet) -> str:

@@ -29,6 +29,9 @@ def count_line(base: Base) -> Text:
     'n = 90 of 100 responses read'
     """
     n, read = write_count(base.n), write_count(base.read)
+    if base.whole:
+        whole = write_count(base.whole)
+        return Text(zh=f"本场景 n = {n}（共 {whole} 份答卷）", en=f"n = {n} in this scenario, of {whole} responses")
     if base.n == base.read:
         return Text(zh=f"n = {n} 份答卷", en=f"n = {n} response{'' if base.n == 1 else 's'}")
     return Text(zh=f"n = {n}（共读取 {read} 份答卷）", en=f"n = {n} of {read} responses read")
