@@ -97,9 +97,8 @@ def main() -> None:
         for name, figures in found.items():
             times = figures["seconds"] / found["pandas"]["seconds"]
             memory = figures["megabytes"] / found["pandas"]["megabytes"]
-            print(
-                f"{name:8} {figures['seconds']:6.1f} s  {figures['megabytes']:7.0f} MB   x {times:.2f} time, x {memory:.2f} memory of pandas"
-            )
+            figure = f"{name:8} {figures['seconds']:6.1f} s  {figures['megabytes']:7.0f} MB"
+            print(f"{figure}   x {times:.2f} time, x {memory:.2f} memory of pandas")
         kept = (path.parent / "answers.csv.parquet").stat().st_size / 1e6
         print(f"kept as Parquet: {kept:.0f} MB")
 

@@ -47,7 +47,7 @@ def test_answers_reasons_and_refusals_are_counted_apart(bring: Bring, write: Wri
 
 def test_a_refusal_names_row_column_value_and_mend_in_both_languages(bring: Bring, write: Write, study: Make) -> None:
     sheet = bring(write("a.csv", "id,staff\n1,7\n2,4\n"), study(Question("staff", "performance", scale=FIVE)))
-    assert sheet.refusals[0].text.zh == "第 2 行“staff”：“7”不是1 到 5 的整数。请更正答案，或修改研究文件中的量表。"
+    assert sheet.refusals[0].text.zh == "第 2 行“staff”：“7”不可用，应为：1 到 5 的整数。请更正答案，或修改研究文件中的量表。"
     assert (
         sheet.refusals[0].text.en == "Row 2, 'staff': '7' is not a whole number from 1 to 5. Correct the answer, or the scale in the study."
     )

@@ -40,7 +40,7 @@ _PATIENCE: Final = 3.0
 """Seconds on the clock for each second of processor time: the machine may be busy."""
 _BYTES_A_SECOND: Final = 2 << 20
 _STREAMED: Final = frozenset({".csv", ".tsv", ".txt", ".tab"})
-_HELD: Final = 12
+_HELD: Final = 30
 """Bytes of memory for each byte of a file that is held whole."""
 _PACKED: Final = 20
 """How much more there is to read in a packed file than its size says."""

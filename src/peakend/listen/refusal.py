@@ -18,7 +18,9 @@ _MOST_VALUES: Final = 5_000
 _SCHEMA: Final = pa.schema(
     [("row", pa.int64()), ("column", pa.string()), ("question", pa.string()), ("value", pa.string()), ("expected", pa.string())]
 )
-_WHAT: Final = Text(zh="第 {row} 行“{column}”：“{value}”不是{expected_zh}。", en="Row {row}, {column!r}: {value!r} is not {expected_en}.")
+_WHAT: Final = Text(
+    zh="第 {row} 行“{column}”：“{value}”不可用，应为：{expected_zh}。", en="Row {row}, {column!r}: {value!r} is not {expected_en}."
+)
 _LONGEST: Final = 80
 
 

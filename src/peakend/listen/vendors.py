@@ -23,6 +23,9 @@ def find_headings(rows: Sequence[Row], layout: Layout) -> Headings:
     """The headings of a grid: by the tool that the study names, by any tool that knows them, else plain.
 
     A stated number of rows of headings is kept to by the plain reading; `csv` and `xlsx` as a stated kind mean plain.
+
+    >>> find_headings([("RespondentID", "Gender"), ("3292953864", "Male")], Layout()).kind
+    'surveymonkey'
     """
     asked = [] if layout.header_rows else list(TOOLS.values())
     tools = [TOOLS[layout.kind]] if layout.kind in TOOLS else asked
