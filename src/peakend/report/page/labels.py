@@ -40,6 +40,20 @@ SECTIONS: Final[dict[str, Text]] = {
 }
 """The sections of the page, in their order."""
 
+PRIORITIES_DERIVED: Final = Text("改进优先级（推导重要性，非因果）", "Priorities (derived importance, association not cause)")
+"""The heading where nobody was asked what matters."""
+
+GUIDE_DERIVED: Final = Text(
+    "推导重要性：越靠上，评分与总体评价的相关越高，这是关联而非因果，也不是客户自述的重要性；越靠右体验越好。左上角是与总体评价关联较强而体验偏弱的时刻。"
+    "椭圆是两者的 95% 联合区域，P 是该时刻真正落在这一象限的概率，低于 80% 的点画成空心；"
+    "标有 ≈ 的时刻评分一同变化（r > 0.8），分不出总体评价随哪一个而变。",
+    "Derived importance: the higher, the more closely the ratings go with the overall judgement. That is association, not cause, and not "
+    "what customers say matters. Further right is better experience; the upper left holds what goes with the judgement and is weak. The "
+    "ellipse is the joint 95% region of both, P the chance that the moment really lies in this quadrant; points below 80% are hollow. "
+    "Moments marked ≈ are rated alike (r > 0.8): which of them the judgement follows cannot be told.",
+)
+"""How to read the quadrants where importance is derived."""
+
 GUIDES: Final[dict[str, Text]] = {
     "map": Text(
         "每一列是一个关键时刻，按客户经历的先后排列；每一行是对它的一种了解。深色线是客户自述的重要性（灰带为 95% 区间），"
@@ -199,6 +213,14 @@ TERMS: Final[tuple[tuple[Text, Text], ...]] = (
         ),
     ),
     (
+        Text("推导重要性", "Derived importance"),
+        Text(
+            "该时刻的评分与总体评价的相关系数：只说明两者一同变化，不说明改进后总体评价会上升；与客户自述的重要性是两回事。",
+            "The correlation of a moment's rating with the overall judgement: it says that the two move together, not that improving one "
+            "lifts the other, and it is not what customers say matters.",
+        ),
+    ),
+    (
         Text("核心需求", "Core need"),
         Text(
             "多数客户在某一时刻最想要的东西，经检验高于其他选项。",
@@ -223,6 +245,8 @@ HEADS: Final[dict[str, Text]] = {
     "gap-competitor": Text("与竞争对手的差距", "Gap to competitor"),
     "gap-importance": Text("与重要性之差（IPA）", "Minus importance (IPA)"),
     "quadrant": Text("象限", "Quadrant"),
+    "derived": Text("推导重要性（与总体评价的相关，非因果）", "Derived importance (correlation with the overall judgement, not cause)"),
+    "quadrant-derived": Text("象限（按推导重要性）", "Quadrant (by derived importance)"),
     "needs": Text("核心需求", "Core needs"),
     "picked": Text("原规则再次入选", "Picked again"),
     "rules": Text("规则", "Rules"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from peakend.analyse.quadrants import Point
 from peakend.analyse.result import Figure
 from peakend.report import captions
 from peakend.report.facts import MomentFacts, ScenarioFacts
@@ -21,6 +22,7 @@ from peakend.report.words import (
     write_probability,
     write_ranks,
 )
+from peakend.report.words.quadrants import is_mixed
 
 
 def write_moments(leaf: Leaf) -> Html:
@@ -81,12 +83,25 @@ def _told(leaf: Leaf, facts: MomentFacts) -> Iterator[tuple[str, str]]:
         proved = leaf.say(DIRECTIONS[gap.direction if gap.significant else "level"])
         yield f"gap-{gap.kind}", f"{_figure(leaf, gap.gap, 'difference')} · {proved}"
     if point is not None:
-        yield "quadrant", f"{leaf.say(name_of(QUADRANTS, point.quadrant))} · {write_probability(point.probabilities[point.quadrant])}"
+        yield from _told_quadrant(leaf, facts, point)
     yield from _need_words(leaf, facts)
     common = [one.common.name.say(leaf.language) or one.common.key for one in facts.common]
     if common:
         yield "common", "、".join(dict.fromkeys(common)) if leaf.language == "zh" else ", ".join(dict.fromkeys(common))
     yield "provenance", leaf.say(name_of(PROVENANCE, facts.moment.provenance))
+
+
+def _told_quadrant(leaf: Leaf, facts: MomentFacts, point: Point) -> Iterator[tuple[str, str]]:
+    """Its quadrant with the probability; where importance is derived, that figure under its own name, and whether it is its own."""
+    placed = leaf.known.quadrants.scenario(facts.scenario.key) if leaf.known.quadrants is not None else None
+    if placed is None:
+        return
+    said = f"{leaf.say(name_of(QUADRANTS, point.quadrant))} · {write_probability(point.probabilities[point.quadrant])}"
+    if placed.basis == "stated":
+        yield "quadrant", said
+        return
+    yield "derived", _figure(leaf, point.importance)
+    yield "quadrant-derived", f"{said} · {leaf.say(captions.LEGEND_ENTANGLED)}" if is_mixed(placed, point) else said
 
 
 def _need_words(leaf: Leaf, facts: MomentFacts) -> Iterator[tuple[str, str]]:

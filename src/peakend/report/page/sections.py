@@ -5,19 +5,17 @@ from typing import Final
 
 from peakend.analyse.result import Base, Result, Row
 from peakend.report.page.figures import Leaf, write_figure, write_findings, write_guide, write_table
-from peakend.report.page.labels import GUIDES, LEFT_OUT, SECTIONS
+from peakend.report.page.labels import GUIDE_DERIVED, GUIDES, LEFT_OUT, PRIORITIES_DERIVED, SECTIONS
 from peakend.report.page.markup import Child, Html, element
 from peakend.report.pictures import Picture
 from peakend.report.words import common_headline, findings, gap_headline, headline, method_note, segment_findings, segments_headline
 from peakend.text import Text
 
 
-def write_section(leaf: Leaf, key: str, *children: Child) -> Html:
+def write_section(leaf: Leaf, key: str, *children: Child, heading: Text | None = None) -> Html:
     """A section with its heading."""
-    name = leaf.name(key)
-    return element(
-        "section", element("h2", leaf.say(SECTIONS[key]), id=f"{name}-title"), *children, id=name, aria_labelledby=f"{name}-title"
-    )
+    name, title = leaf.name(key), leaf.say(heading or SECTIONS[key])
+    return element("section", element("h2", title, id=f"{name}-title"), *children, id=name, aria_labelledby=f"{name}-title")
 
 
 def write_results(leaf: Leaf) -> Iterator[Html]:
@@ -104,9 +102,17 @@ def _baseline(leaf: Leaf) -> Html | None:
 
 
 def _quadrants(leaf: Leaf) -> Html | None:
+    """The quadrants; where importance is derived, heading and guide say so."""
     result = leaf.known.quadrants
-    parts: dict[str, object] = {part.scenario.key: part for part in result.scenarios} if result else {}
-    return _whole(leaf, "quadrants", result, _by_scenario(leaf, "quadrants", result.base, result.rows(), parts) if result else [])
+    if result is None:
+        return _absent(leaf, "quadrants")
+    parts: dict[str, object] = {part.scenario.key: part for part in result.scenarios}
+    figures = _by_scenario(leaf, "quadrants", result.base, result.rows(), parts)
+    guides = [write_guide(leaf, GUIDES["quadrants"], method_note(result))] if result.of("stated") else []
+    if result.of("derived"):
+        guides.append(write_guide(leaf, GUIDE_DERIVED, Text() if guides else method_note(result)))
+    heading = None if result.of("stated") else PRIORITIES_DERIVED
+    return write_section(leaf, "quadrants", element("p", leaf.say(headline(result)), cls="lead"), *guides, *figures, heading=heading)
 
 
 def _gaps(leaf: Leaf) -> Html | None:

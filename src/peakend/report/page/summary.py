@@ -21,7 +21,7 @@ _OF = Text("共 {count} 个", "of {count}")
 def write_summary(leaf: Leaf) -> Html:
     """The first section of the page."""
     known = leaf.known
-    results = (known.peaks, known.importance, known.experience, known.gaps, known.needs, known.nps, known.satisfaction)
+    results = (known.peaks, known.importance, known.experience, known.gaps, known.quadrants, known.needs, known.nps, known.satisfaction)
     said = [_linked(leaf, result.question, headline(result)) for result in results if result is not None]
     if known.segments is not None:
         said.append(_linked(leaf, "segments", segments_headline(known.segments, known.study)))
