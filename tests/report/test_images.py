@@ -44,8 +44,10 @@ def test_every_picture_is_written_as_svg_and_png_whole(tmp_path: Path) -> None:
 def test_every_picture_says_whom_it_stands_for_and_that_its_answers_are_made_up() -> None:
     known = everything()
     for picture in list_pictures(known, "zh"):
-        words = picture.stand_alone(known.base, known.study, "zh").words()
-        assert "n=200份答卷" in words.replace(" ", ""), picture.drawing.name
+        base = known.base_in(picture.scenario)
+        words = picture.stand_alone(base, known.study, "zh").words()
+        assert f"n={base.n}" in words.replace(" ", ""), picture.drawing.name
+        assert "200份答卷" in words.replace(" ", ""), picture.drawing.name
         assert "模拟数据" in words, picture.drawing.name
 
 
@@ -86,3 +88,10 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file, not a folder")
     with pytest.raises(FolderNotWritable, match="taken"):
         write_images(reading(journey(3), 40), tmp_path / "taken", "en")
+
+
+def test_the_numbers_of_a_scenario_say_how_many_of_all_told_of_it() -> None:
+    known = everything()
+    part = known.base_in(known.scenarios[0].scenario.key)
+    assert (part.whole, part.n) == ((known.base.n, known.scenarios[0].n) if part.n < known.base.n else (0, known.base.n))
+    assert known.base_in("no such scenario") == known.base

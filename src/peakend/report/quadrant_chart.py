@@ -63,7 +63,7 @@ def draw_quadrants(known: Known, one: ScenarioQuadrants, language: Language, *, 
     width, height = _LEFT + _WIDTH + 10, _TOP + _HEIGHT + _FOOT
     legend, tall = lay_legend(_entries(frame, name_of(CROSSHAIRS, crosshair)), 0, width, height)
     edge = MARGIN if titled else 0.0
-    head, down = draw_head(title, known.base, known.study, language, width) if titled else ([], 0.0)
+    head, down = draw_head(title, known.base_in(one.scenario.key), known.study, language, width) if titled else ([], 0.0)
     body = [*_ground(frame), *_draw_points(frame, points), *legend]
     placed = [move(shape, edge, edge) for shape in head] + [move(shape, edge, edge + down) for shape in body]
     size = (width + 2 * edge, round(down + height + tall + 2 * edge, 1))
