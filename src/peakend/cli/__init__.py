@@ -19,6 +19,7 @@ from peakend.cli.options import Lang
 from peakend.cli.speech import choose_language, err, out, say, speak, tell
 from peakend.cli.usage import check_language, word_usage
 from peakend.errors import PeakendError
+from peakend.scan.guests import keep_pandas_out
 
 STAGES: Final[Mapping[str, str]] = {
     "demo": say("演示：生成模拟数据的完整报告", "Demo: a whole report on synthetic answers"),
@@ -95,6 +96,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    keep_pandas_out()
     if not os.environ.get("PEAKEND_DEBUG"):
         warnings.simplefilter("ignore")
     sys.exit(run(sys.argv[1:]))

@@ -20,7 +20,7 @@ FORMATS: Final = ("table", "json", "csv")
 
 _NO_FORMAT: Final = Text(zh="--format 不能是“{word}”：可选 {known}。", en="--format cannot be {word!r}: choose one of {known}.")
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula."""
 
 
@@ -73,8 +73,9 @@ def write_cell(value: Any) -> str | int | float:  # noqa: ANN401 - any plain val
 
 
 def defuse(word: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{word}" if word.startswith(_FORMULA) else word
+    """Text that no spreadsheet takes for a formula, with plain line breaks: a bare carriage return would break the row."""
+    told = word.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{told}" if told.startswith(_FORMULA) else told
 
 
 def show_table(

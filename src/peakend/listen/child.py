@@ -17,6 +17,7 @@ from peakend.errors import EncodingWrong, FileBroken, PeakendError, ReaderMissin
 from peakend.listen.detect import WORDS_OF_FAMILIES, find_family
 from peakend.listen.limits import limit_process, sounds_like_memory
 from peakend.listen.table import Facts
+from peakend.scan.guests import keep_pandas_out
 
 _READERS: Final = {
     "text": ("peakend.listen.delimited", "read_delimited", True),
@@ -29,18 +30,9 @@ _READERS: Final = {
 """For each family: the module, its function, and whether it must be told how to find headings."""
 
 
-class _WithoutPandas:
-    """Keeps pandas out: Arrow loads it by itself where it is installed, which takes a second and serves nothing here."""
-
-    @staticmethod
-    def find_spec(name: str, _path: Any = None, _target: Any = None) -> None:  # noqa: ANN401 - as the protocol has it
-        if name == "pandas":
-            raise ModuleNotFoundError(name=name)
-
-
 def main() -> None:
     """Read the job from standard input, do it, and leave the outcome in its folder."""
-    sys.meta_path.insert(0, _WithoutPandas())
+    keep_pandas_out()
     job = json.loads(sys.stdin.read())
     folder = Path(job["folder"])
     limit_process(job["memory"], job["seconds"])
