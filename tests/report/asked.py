@@ -39,6 +39,13 @@ def vip_reading(respondents: int = 240, by: tuple[str, ...] = ()) -> Reading:
     return Reading(vip_study(), vip_answers(respondents), by)
 
 
+@cache
+def two_scenarios() -> Reading:
+    """A reading of the first two scenarios, split by tier."""
+    study = vip_study()
+    return Reading(replace(study, scenarios=study.scenarios[:2]), vip_answers(240), ("tier",))
+
+
 def asking(*measures: str) -> Reading:
     """A reading of a survey that asks only these measures."""
     study = vip_study()

@@ -100,7 +100,7 @@ def _listed(story: Story, base: Base) -> str:
 
 def _unanswered(story: Story) -> str:
     """What the study did not ask, in the words of the fault."""
-    return " ".join(fault.say(story.language) for fault in story.known.faults.values()) or "–"
+    return " ".join(dict.fromkeys(fault.say(story.language) for fault in story.known.faults.values())) or "–"
 
 
 def results_of(story: Story) -> tuple[Result, ...]:

@@ -51,7 +51,8 @@ def add_map(story: Story, facts: ScenarioFacts) -> None:
     known = story.known
     peaks = known.peaks.scenario(facts.scenario.key) if known.peaks else None
     weighed = known.importance.scenario(facts.scenario.key) if known.importance else None
-    part_of = peaks or weighed
+    traced = known.experience.scenario(facts.scenario.key) if known.experience else None
+    part_of = peaks or weighed or traced
     title = headline(part_of) if part_of is not None else facts.scenario.name
     notes = [*(findings(part_of) if part_of is not None else ()), *([method_note(known.peaks)] if known.peaks else [])]
     for sheet in draw_map(known, facts, story.language, titled=False):

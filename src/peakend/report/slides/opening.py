@@ -64,19 +64,24 @@ def _facts(story: Story) -> Iterator[str]:
 
 
 def add_reading_guide(story: Story) -> None:
-    """What marks, intervals and the two rules mean: without this the deck cannot be read."""
-    base = story.known.base
+    """What marks, intervals and the two rules mean: without this the deck cannot be read. What the deck has not is not explained."""
+    peaks = story.known.peaks is not None
     title = Text("每个数字都带区间，每个峰值都带概率", "Every number comes with its interval, every peak with its probability")
-    canvas = story.slide((HOW,), title, base, (_GUIDE_NOTE,))
-    gap, width = 18.0, (CONTENT.width - 2 * 18.0) / 3
-    places = [Rect(CONTENT.x + at * (width + gap), CONTENT.y, width, CONTENT.height - 4) for at in range(3)]
-    for place, (head, _) in zip(places, _CARDS, strict=True):
+    if not peaks:
+        title = Text("每个数字都带区间", "Every number comes with its interval")
+    canvas = story.slide((HOW,), title, story.known.base, (_GUIDE_NOTE,))
+    cards = [card for card in _CARDS if peaks or card[0] != _RULES_HEAD]
+    gap = 18.0
+    width = (CONTENT.width - gap * (len(cards) - 1)) / len(cards)
+    for at, (head, sentences) in enumerate(cards):
+        place = Rect(CONTENT.x + at * (width + gap), CONTENT.y, width, CONTENT.height - 4)
         canvas.box(place, "Card", fill="page", stroke="line", radius=8)
         canvas.words(Rect(place.x + 16, place.y + 12, width - 32, 20), story.say(head), "Card head", size=14, bold=True, colour="link")
-    _add_signs(canvas, story, places[0])
-    for place, (_, sentences) in list(zip(places, _CARDS, strict=True))[1:]:
-        inner = Rect(place.x + 16, place.y + 42, width - 32, place.height - 54)
-        canvas.words(inner, bullets([story.say(one) for one in sentences], 12.5), "Card words")
+        if sentences:
+            told = [story.say(one) for one in sentences if peaks or one not in _ABOUT_PEAKS]
+            canvas.words(Rect(place.x + 16, place.y + 42, width - 32, place.height - 54), bullets(told, 12.5), "Card words")
+        else:
+            _add_signs(canvas, story, place)
 
 
 _SIGNS: Final = (
@@ -88,6 +93,7 @@ _SIGNS: Final = (
     ("ring", "card", "muted", Text("○ 空心：未获检验确认", "○ Hollow: not confirmed by the test")),
 )
 
+_RULES_HEAD: Final = Text("两条规则", "Two rules")
 _CARDS: Final = (
     (Text("标记", "Marks"), ()),
     (
@@ -112,7 +118,7 @@ _CARDS: Final = (
         ),
     ),
     (
-        Text("两条规则", "Two rules"),
+        _RULES_HEAD,
         (
             Text(
                 f"原研究规则：重要性高于场景均值且列前 {TOP}，即为峰值；结束阶段最高者为终值",
@@ -135,15 +141,21 @@ _CARDS: Final = (
     ),
 )
 
+_ABOUT_PEAKS: Final = (_CARDS[1][1][1],)
+"""What is only worth saying where there are peaks."""
+
 _GUIDE_NOTE: Final = Text(
-    "先用一分钟讲清这一页：区间、概率、两条规则。听众之后看到的每张图都用同样的标记。",
-    "Take a minute for this slide: intervals, probabilities, the two rules. Every picture after it uses the same marks.",
+    "先用一分钟讲清这一页。听众之后看到的每张图都用同样的标记。",
+    "Take a minute for this slide. Every picture after it uses the same marks.",
 )
 
 
 def _add_signs(canvas: Canvas, story: Story, place: Rect) -> None:
-    y = place.y + 46
+    y, known = place.y + 46, story.known
+    shown = {"peak": known.peaks, "end": known.peaks, "common": known.peaks, "importance": known.importance, "experience": known.experience}
     for sign, fill, stroke, words in _SIGNS:
+        if shown.get(fill, known.peaks) is None:
+            continue
         canvas.sign(sign, Rect(place.x + 18, y + 3, 13, 13), f"Sign {sign}", fill=fill, stroke=stroke, alt=story.say(words))
         canvas.words(Rect(place.x + 42, y, place.width - 56, 34), story.say(words)[1:].strip(), "Sign words", size=12.5)
         y += 44
@@ -162,7 +174,7 @@ def add_summary(story: Story) -> None:
         for at, (name, value, beside) in enumerate(cards):
             _add_card(canvas, Rect(CONTENT.x + at * (width + gap), top, width, 80), name, value, beside)
         top += 94
-    told = [story.say(one) for one in _sentences(story)]
+    told = [words for one in _sentences(story) if (words := story.say(one)) != story.say(title)]
     place = Rect(CONTENT.x, top, CONTENT.width, CONTENT.y + CONTENT.height - top)
     canvas.words(place, bullets(told, 14), "Findings", least=9)
 

@@ -35,6 +35,7 @@ from peakend.report.words import (
     write_value,
 )
 from peakend.report.words.figures import Unit, write_count
+from peakend.report.words.names import start_sentence
 from peakend.text import Text
 
 NPS: Final = Text("净推荐值 NPS", "Net Promoter Score")
@@ -164,6 +165,8 @@ def add_segments(story: Story, result: Segments) -> None:
     shown = sorted(rated, key=lambda line: (not line.differs, -line.size))[:8]
     if shown and len(result.groups) <= MOST_GROUPS:
         _add_segment_chart(story, result, title, shown)
+    elif shown and shown[0].differs:
+        _add_ranking_chart(story, result, title, shown[0])
     story.grid_slides(
         (SEGMENTS,), title, result.base, _segment_grid(story, result), (*segment_findings(result, study), method_note(result))
     )
@@ -172,7 +175,7 @@ def add_segments(story: Story, result: Segments) -> None:
 def _add_segment_chart(story: Story, result: Segments, title: Text, shown: Sequence[SegmentLine]) -> None:
     study = story.known.study
     canvas = story.slide((SEGMENTS,), title, result.base, (*segment_findings(result, study), method_note(result)))
-    names = [f"{story.say(name_question(line.question, study))}{' *' if line.differs else ''}" for line in shown]
+    names = [f"{_question(story, line)}{' *' if line.differs else ''}" for line in shown]
     forms = ("circle", "square", "triangle", "diamond", "dash", "ring")
     series = [
         series_of(
@@ -196,6 +199,29 @@ def _add_segment_chart(story: Story, result: Segments, title: Text, shown: Seque
     add_remarks(canvas, place, story.say(ALSO), told)
 
 
+MOST_RANKED: Final = 24
+"""So many groups stand in a chart of one question, the highest first; all of them stand in the table."""
+
+
+def _add_ranking_chart(story: Story, result: Segments, title: Text, line: SegmentLine) -> None:
+    """Many groups on the question on which they differ most, from the highest to the lowest."""
+    study = story.known.study
+    canvas = story.slide((SEGMENTS,), title, result.base, (*segment_findings(result, study), method_note(result)))
+    known = [(figure.value, label, figure) for label, figure in line.figures.items() if is_known(figure)]
+    known.sort(key=lambda one: -one[0])
+    known = known[:MOST_RANKED]
+    names = [story.say(label_group(label, result.by, study)) for _, label, _ in known]
+    spots = {at: Spot("circle", "importance", 9, write_value(value, unit_of(line.measure))) for at, (value, _, _) in enumerate(known)}
+    name = _question(story, line)
+    series = series_of(name, [figure for _, _, figure in known], "importance", size=9, spots=spots)
+    scale = line.question.scale
+    low, high = (float(scale.low), float(scale.high)) if scale is not None else (known[-1][2].low, known[0][2].high)
+    canvas.words(Rect(CONTENT.x, CONTENT.y, CONTENT.width, 18), name, "Chart head", size=11.5, bold=True, colour="muted")
+    place = Rect(CONTENT.x, CONTENT.y + 20, CONTENT.width, CONTENT.height - 20)
+    axis = reach([figure for _, _, figure in known], low, high)
+    add_lines(canvas, place, names, [series], axis, name="Segments chart", alt=story.say(title))
+
+
 def _segment_grid(story: Story, result: Segments) -> Grid:
     """One row a question with the groups side by side; with many groups, one row a question and group."""
     study = story.known.study
@@ -209,7 +235,7 @@ def _segment_grid(story: Story, result: Segments) -> Grid:
         groups = tuple(Column(story.say(label_group(one.label, result.by, study)), 1.3, "right") for one in result.groups)
         rows = [
             (
-                Cell(story.say(name_question(line.question, study)), bold=line.differs),
+                Cell(_question(story, line), bold=line.differs),
                 *(figure_cell(line.figures.get(one.label), unit_of(line.measure)) for one in result.groups),
                 *_test_cells(story, line),
             )
@@ -224,7 +250,7 @@ def _segment_grid(story: Story, result: Segments) -> Grid:
     )
     long = [
         (
-            Cell(story.say(name_question(line.question, study)), bold=line.differs),
+            Cell(_question(story, line), bold=line.differs),
             Cell(story.say(label_group(label, result.by, study))),
             figure_cell(figure, unit_of(line.measure)),
             *_test_cells(story, line),
@@ -234,6 +260,11 @@ def _segment_grid(story: Story, result: Segments) -> Grid:
         for label, figure in line.figures.items()
     ]
     return Grid(columns, tuple(long), 10)
+
+
+def _question(story: Story, line: SegmentLine) -> str:
+    """What a line asks, at the head of a row."""
+    return start_sentence(story.say(name_question(line.question, story.known.study)))
 
 
 def _test_cells(story: Story, line: SegmentLine) -> tuple[Cell, Cell]:

@@ -23,13 +23,19 @@ _NAMED: Final = 3
 
 @headline.register
 def _headline(result: Needs) -> Text:
-    proved = [group for group in result.groups if group.core]
-    n, many = write_count(result.base.n), len(result.groups)
-    moments = all(group.kind == "moment" for group in result.groups)
-    zh, en = ("个时刻", "moment") if moments else ("组多选题", "multiple answer")
+    proved, n = [group for group in result.groups if group.core], write_count(result.base.n)
+    many = len(result.groups)
+    if all(group.kind == "moment" for group in result.groups):
+        return Text(
+            zh=f"{many} 个时刻中，{len(proved)} 个时刻的核心需求得到证实（n = {n}）",
+            en=start_sentence(f"the core needs are proved at {number_english(len(proved))} of {count_english(many, 'moment')} (n = {n})"),
+        )
+    ahead = "has" if len(proved) == 1 else "have"
     return Text(
-        zh=f"{many} {zh}中，{len(proved)} {zh}的核心需求得到证实（n = {n}）",
-        en=start_sentence(f"the core needs are proved at {len(proved)} of {count_english(many, en)} (n = {n})"),
+        zh=f"{many} 组多选题中，{len(proved)} 组有得到证实、明显居前的选项（n = {n}）",
+        en=start_sentence(
+            f"{number_english(len(proved))} of {count_english(many, 'multiple answer')} {ahead} choices proved to be ahead (n = {n})"
+        ),
     )
 
 
