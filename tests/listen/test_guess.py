@@ -94,3 +94,9 @@ def test_decimal_commas_and_mixed_types_are_doubts() -> None:
 def test_words_of_a_measure_are_no_part_of_the_thing_measured() -> None:
     assert {stem_of(name) for name in ("staff_rating", "staff importance", "Staff expectation".lower())} == {"staff"}
     assert measure_of("satisfaction") == "overall"
+
+
+def test_an_id_that_rows_share_is_no_respondent_and_says_why() -> None:
+    found = guess("CaseID", {str(number): 4 for number in range(50)})
+    assert (found.role, [name for name, _ in found.findings]) == ("left_out", ["id_shared"])
+    assert guess("CaseID", {**{str(number): 1 for number in range(50)}, "1": 3}).role == "respondent"

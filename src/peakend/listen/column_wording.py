@@ -270,6 +270,14 @@ COLUMN_WORDS: Final[dict[str, Words]] = {
         Text(zh="含个人信息，未采用，也不显示。", en="It holds personal data; it was left out and is not shown."),
         Text(zh="建议导出时去掉这一列。", en="Better leave it out of the export."),
     ),
+    "id_shared": (
+        "doubtful",
+        Text(
+            zh="标题像编号，但多行共用一个编号（重复 {count} 次），不像一人一行，未采用。",
+            en="The heading looks like an id, but rows share ids (repeats: {count}); it was left out.",
+        ),
+        Text(zh="若一人确有多行，请填 columns.respondent。", en="If one person has several rows, name it in columns.respondent."),
+    ),
     "left_out": (
         "doubtful",
         Text(

@@ -95,7 +95,10 @@ def _guess_named(column: Column, profile: Profile, rows: int) -> Guess | None:
         return Guess("weight", Text(zh="标题如此，内容是数字", en="by the heading; the cells are numbers"))
     if words.ID_WORDS.match(name):
         mostly = profile.filled * 2 > rows and profile.repeats * 2 < profile.filled
-        return Guess("respondent" if mostly else "left_out", Text(zh="标题如此", en="by the heading"), sure=not profile.repeats)
+        shared: tuple[Finding, ...] = () if mostly else (("id_shared", {"count": profile.repeats}),)
+        return Guess(
+            "respondent" if mostly else "left_out", Text(zh="标题如此", en="by the heading"), findings=shared, sure=not profile.repeats
+        )
     for role, pattern in (("wave", words.WAVE_WORDS), ("test", words.TEST_WORDS), ("flagged", words.FLAG_WORDS)):
         if pattern.match(name):
             return Guess(role, Text(zh="标题如此", en="by the heading"))  # type: ignore[arg-type]

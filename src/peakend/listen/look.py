@@ -143,7 +143,7 @@ def _find_doubts(guess: Guess, profile: Profile, examples: Sequence[str], rows: 
         doubts.append(("machine_blanks", {"words": ", ".join(profile.machine_blanks), "count": sum(profile.machine_blanks.values())}))
     if guess.role == "constant":
         doubts.append(("constant", {"value": examples[0] if examples else ""}))
-    elif guess.role in {"personal", "left_out"}:
+    elif guess.role == "personal" or (guess.role == "left_out" and not guess.findings):
         doubts.append((guess.role, {}))
     elif 0 < profile.filled < rows * _MOSTLY_EMPTY and guess.role in {"rating", "attribute", "number"}:
         doubts.append(("mostly_empty", {"filled": profile.filled, "rows": rows}))
