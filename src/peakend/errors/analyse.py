@@ -117,7 +117,7 @@ class TooFewMoments(AnalysisError):
         zh="请检查重要性与体验题是否对应同一批时刻、每题是否至少有两份有效答案，或合并场景；"
         "未问重要性时改看推导重要性，需要至少四人同时评价时刻和总体，且两者的答案都有高低之分。",
         en="Check that importance and performance were asked about the same moments and answered by two people or more, or join scenarios. "
-        "Where importance was not asked it is derived: that needs four people or more with both ratings and an overall judgement that vary.",
+        "Where importance was not asked it is derived: that needs four people or more whose ratings and overall judgements both vary.",
     )
 
 
@@ -133,7 +133,7 @@ class NoMiddle(AnalysisError):
 
     what = Text(
         zh="场景“{scenario}”显示的是推导重要性（与总体评价的相关系数），没有量表，也就没有可作分界的量表中点。",
-        en="The scenario {scenario!r} shows derived importance, a correlation with the overall judgement: it has no scale and so no middle.",
+        en="The scenario {scenario!r} shows derived importance, a correlation with the overall judgement: it has no scale, so no middle.",
     )
     mend = Text(zh="请以均值（mean）或中位数（median）为界。", en="Put the cross-hairs at the mean or the median.")
 

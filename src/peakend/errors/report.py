@@ -10,7 +10,7 @@ class MissingExtra(ReportError):
     """A library that this output needs is not installed."""
 
     what = Text(zh="缺少组件“{library}”，无法生成{output}。", en="{output} needs {library!r}, which is not installed.")
-    mend = Text(zh="请运行 pip install “peakend[{extra}]”。", en="Run: pip install \"peakend[{extra}]\".")
+    mend = Text(zh="请运行 pip install “peakend[{extra}]”。", en='Run: pip install "peakend[{extra}]".')
 
 
 class FolderNotWritable(ReportError):

@@ -3,14 +3,26 @@
 from peakend.errors.base import ScanError
 from peakend.text import Text
 
-__all__ = ["DifferentRequests", "MissingColumn", "NotAsked", "NotNumbers", "TooManyGroups", "UnknownSource", "UnreadableSource", "WrongWeight"]
+__all__ = [
+    "DifferentRequests",
+    "MissingColumn",
+    "NotAsked",
+    "NotNumbers",
+    "TooManyGroups",
+    "UnknownSource",
+    "UnreadableSource",
+    "WrongWeight",
+]
 
 
 class MissingColumn(ScanError):
     """A column is needed that the answers do not have."""
 
     what = Text(zh="答卷数据中没有列“{column}”。", en="The answers have no column {column!r}.")
-    mend = Text(zh="已有的列：{known}。请核对研究文件中的列名，或重新导入。", en="Their columns are: {known}. Correct the name in the study, or import again.")
+    mend = Text(
+        zh="已有的列：{known}。请核对研究文件中的列名，或重新导入。",
+        en="Their columns are: {known}. Correct the name in the study, or import again.",
+    )
 
 
 class NotNumbers(ScanError):
@@ -44,13 +56,18 @@ class UnreadableSource(ScanError):
     """A file of answers cannot be opened or read."""
 
     what = Text(zh="无法读取答卷文件 {path}：{reason}。", en="The answers in {path} cannot be read: {reason}.")
-    mend = Text(zh="请检查路径和格式；原始调查文件请先用 peakend listen sheet 导入。", en="Check the path and format; import a raw survey file with `peakend listen sheet` first.")
+    mend = Text(
+        zh="请检查路径和格式；原始调查文件请先用 peakend listen sheet 导入。",
+        en="Check the path and format; import a raw survey file with `peakend listen sheet` first.",
+    )
 
 
 class WrongWeight(ScanError):
     """A weight is missing, negative or not a number."""
 
-    what = Text(zh="权重列“{column}”有 {rows} 行为空、为负或不是数值。", en="The weight {column!r} is blank, negative or no number in {rows} rows.")
+    what = Text(
+        zh="权重列“{column}”有 {rows} 行为空、为负或不是数值。", en="The weight {column!r} is blank, negative or no number in {rows} rows."
+    )
     mend = Text(zh="请修正权重，或不加权分析。", en="Correct the weights, or analyse without them.")
 
 

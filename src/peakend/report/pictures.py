@@ -6,6 +6,7 @@ A page, a folder of images and a notebook show the same pictures; they differ on
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from peakend.analyse.gaps import GapKind
 from peakend.analyse.result import Base
 from peakend.define.study import Study
 from peakend.report.baseline_chart import draw_baseline
@@ -91,7 +92,8 @@ def _scenario_pictures(known: Known, facts: ScenarioFacts, language: Language, *
     if known.gaps is not None:
         asked = {line.kind for line in known.gaps.lines if line.scenario == key}
         # Performance beside importance is no gap in meaning: the quadrants show it better, unless nothing else was asked.
-        for kind in [kind for kind in ("expectation", "competitor") if kind in asked] or sorted(asked):
+        kinds: tuple[GapKind, ...] = ("expectation", "competitor") if asked & {"expectation", "competitor"} else ("importance",)
+        for kind in kinds:
             yield from _one("gaps", key, chart_gaps(known.gaps, facts.scenario, kind, study, language))
     placed = known.quadrants.scenario(key) if known.quadrants is not None else None
     if placed is not None:
