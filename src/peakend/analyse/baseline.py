@@ -13,7 +13,7 @@ from peakend.analyse import experience, importance
 from peakend.analyse.evidence import Evidence, scenario_questions
 from peakend.analyse.importance import Importance, ScenarioImportance
 from peakend.analyse.peaks import Mark, Peaks
-from peakend.analyse.result import Figure, Result, Row, figure_row, is_known
+from peakend.analyse.result import Figure, Part, Result, Row, figure_row, is_known
 from peakend.define.study import Moment, Scenario, Study
 from peakend.define.survey import Question
 from peakend.scan.ask import Ask
@@ -41,7 +41,7 @@ class BaselineLine:
 
 
 @dataclass(frozen=True)
-class ScenarioBaseline:
+class ScenarioBaseline(Part):
     """One scenario in the customer's order, with the mean of its moments' importance."""
 
     scenario: Scenario

@@ -243,4 +243,5 @@ class Evidence:
             methods=versions_of(methods),
             absent=tuple(one.key for one in self.study.survey.questions if one.key not in self.present),
             synthetic=self.study.synthetic,
+            study=self.study,
         )

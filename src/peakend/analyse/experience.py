@@ -13,7 +13,7 @@ import numpy as np
 from peakend.analyse.evidence import Evidence, levels_of, low_answers, scenario_questions, top_answers
 from peakend.analyse.importance import average_means
 from peakend.analyse.resample import row_means
-from peakend.analyse.result import Figure, Result, Row, figure_row, is_known
+from peakend.analyse.result import Figure, Part, Result, Row, figure_row, is_known
 from peakend.define.study import Moment, Scenario, Study
 from peakend.define.survey import Measure, Question
 from peakend.errors import NothingAsked
@@ -47,7 +47,7 @@ class ExperienceLine:
 
 
 @dataclass(frozen=True)
-class ScenarioExperience:
+class ScenarioExperience(Part):
     """The curve of one scenario in the customer's order, with the mean of its moments' means."""
 
     scenario: Scenario

@@ -17,7 +17,7 @@ from peakend.analyse.interval import percentile_interval, t_quantile, t_test
 from peakend.analyse.multiplicity import adjust_holm
 from peakend.analyse.ordering import Ordering, find_order, ranks_of
 from peakend.analyse.resample import ROUNDING, probability_top, prove_order, rank_draws, row_means
-from peakend.analyse.result import LEVEL, Estimate, Figure, Result, Row, TooFew, figure_row, is_known
+from peakend.analyse.result import LEVEL, Estimate, Figure, Part, Result, Row, TooFew, figure_row, is_known
 from peakend.define.study import Moment, Scenario, Study
 from peakend.define.survey import Question
 from peakend.errors import NothingAsked
@@ -79,7 +79,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class ScenarioImportance:
+class ScenarioImportance(Part):
     """The moments of one scenario in the customer's order, with the scenario's mean (the mean of its moments' means).
 
     `order` is the test of whether people rank the moments alike at all; nothing where it cannot be made.

@@ -16,7 +16,7 @@ from peakend.analyse.importance import SURE, TOP, compare_within
 from peakend.analyse.multiplicity import adjust_holm
 from peakend.analyse.peaks import SURE_SHARE
 from peakend.analyse.resample import probability_top, prove_order, rank_limits
-from peakend.analyse.result import Figure, Result, Row, figure_row, is_known
+from peakend.analyse.result import Figure, Part, Result, Row, figure_row, is_known
 from peakend.define.study import Need, Study
 from peakend.define.survey import Question
 from peakend.errors import NothingAsked
@@ -97,7 +97,7 @@ class NeedLine:
 
 
 @dataclass(frozen=True)
-class NeedGroup:
+class NeedGroup(Part):
     """The choices of one multiple answer, most chosen first; `most` is the k of "among the top k"."""
 
     about: str

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from peakend.analyse.evidence import Evidence
 from peakend.analyse.importance import TOP, Importance, ScenarioImportance, importance_questions
 from peakend.analyse.resample import ROUNDING, probability_top, row_means
-from peakend.analyse.result import Figure, Result, Row, figure_row, is_known
+from peakend.analyse.result import Figure, Part, Result, Row, figure_row, is_known
 from peakend.define.study import CommonMoment, Moment, Published, Scenario, Study
 from peakend.text import Text
 
@@ -53,7 +53,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class ScenarioPeaks:
+class ScenarioPeaks(Part):
     """Peaks and end of one scenario, every candidate marked, with the mean the rule stands on."""
 
     scenario: Scenario

@@ -18,7 +18,7 @@ from peakend.analyse.derived import Derived, asks_of, derive_importance, find_en
 from peakend.analyse.evidence import Evidence, levels_of, scenario_questions, top_answers
 from peakend.analyse.interval import percentile_interval
 from peakend.analyse.methods import Method, add_methods
-from peakend.analyse.result import Estimate, Figure, Result, Row, TooFew, figure_row, is_known
+from peakend.analyse.result import Estimate, Figure, Part, Result, Row, TooFew, figure_row, is_known
 from peakend.define.study import Moment, Scenario, Study
 from peakend.define.survey import Measure, Question
 from peakend.errors import NoMiddle, NothingAsked, TooFewMoments, UnknownCrosshair
@@ -97,7 +97,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class ScenarioQuadrants:
+class ScenarioQuadrants(Part):
     """The picture of one scenario. `unplaced` names moments with too few answers, or on another scale than the rest.
 
     Where the basis is derived, `at_importance` and the importance of each point are correlations.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import ClassVar, Final, TypeGuard
 
+from peakend.define.study import Study
 from peakend.text import Text
 
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
@@ -113,6 +114,8 @@ class Base:
     methods: Mapping[str, str] = field(default_factory=dict)
     absent: Sequence[str] = ()
     synthetic: bool = False
+    study: Study | None = field(default=None, compare=False, repr=False)
+    """The study that the answers belong to: its names are those of everything in the result."""
     whole: int = 0
     """For the base of a part (one scenario): how many responses there are in all; 0 where the base is that of the whole."""
 
@@ -139,6 +142,13 @@ class Base:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A piece of a result that can be looked at alone (one scenario, one multiple answer): it has the base of the result it belongs to."""
+
+    base: Base = field(init=False, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class Result:
     """The answer to one question of the method. Subclasses add their findings and say them in `rows`."""
 
@@ -147,6 +157,13 @@ class Result:
     title: ClassVar[Text] = Text()
 
     base: Base
+
+    def __post_init__(self) -> None:
+        """Give the parts their base."""
+        for value in vars(self).values():
+            for one in value if isinstance(value, tuple) else ():
+                if isinstance(one, Part):
+                    object.__setattr__(one, "base", self.base)
 
     def rows(self) -> list[Row]:
         """The findings as flat rows of plain values."""
