@@ -8,6 +8,16 @@ from pathlib import Path
 from peakend.errors import FolderNotWritable
 
 
+def file_in(out: Path | str, name: str) -> Path:
+    """The file that is meant: `out` itself where it has the ending of `name`, else `name` in the folder `out`.
+
+    >>> file_in("out", "slides-en.pptx").as_posix(), file_in("out/deck.pptx", "slides-en.pptx").as_posix()
+    ('out/slides-en.pptx', 'out/deck.pptx')
+    """
+    path = Path(out)
+    return path if path.suffix.lower() == Path(name).suffix else path / name
+
+
 def save_whole(path: Path, write: Callable[[Path], object]) -> Path:
     """Let `write` write a temporary file beside `path`, then move it there; whatever was there stays until that moment.
 

@@ -21,7 +21,7 @@ from peakend.report.page.sections import write_results
 from peakend.report.page.summary import write_summary
 from peakend.report.page.webfont import face_rules
 from peakend.report.pictures import list_pictures
-from peakend.report.saving import save_whole
+from peakend.report.saving import file_in, save_whole
 from peakend.report.svg import Looks
 from peakend.report.theme import COLOURS, is_colour, paint
 from peakend.report.words import SYNTHETIC, SYNTHETIC_NOTE, base_line
@@ -38,11 +38,8 @@ def write_page(reading: Reading, out: Path | str, language: Language, *, languag
     `out` is the file (`….html`) or the folder for `report.html`. The page opens in `language` and can be switched to the others of
     `languages`. Raises what gathering the results raises, and `FolderNotWritable`.
     """
-    path = Path(out)
-    if path.suffix.lower() not in {".html", ".htm"}:
-        path /= "report.html"
     written = compose_page(gather(reading), language, languages)
-    return save_whole(path, lambda place: place.write_text(written, encoding="utf-8"))
+    return save_whole(file_in(out, "report.html"), lambda place: place.write_text(written, encoding="utf-8"))
 
 
 def compose_page(known: Known, language: Language, languages: Sequence[Language] = LANGUAGES) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from peakend.analyse.gaps import GapKind
 from peakend.analyse.reading import Reading
 from peakend.report.facts import Known, gather
-from peakend.report.saving import save_whole
+from peakend.report.saving import file_in, save_whole
 from peakend.report.slides.closing import add_appendix, add_cautions, add_method
 from peakend.report.slides.importance import add_importance
 from peakend.report.slides.journeys import add_baseline, add_common, add_map, add_peaks
@@ -26,7 +26,7 @@ __all__ = ["write_slides"]
 
 
 def write_slides(reading: Reading, out: str | Path, language: Language = "zh") -> Path:
-    """Write the deck of a reading to `out` (a .pptx file) and give its path.
+    """Write the deck of a reading and give its path: `out` is the file (`….pptx`), or the folder for `slides-zh.pptx`.
 
     What the study did not ask has no slide; the method slide names it with the reason. The file appears whole or not at all.
     Raises `FolderNotWritable`, what the scan raises, and the first fault where nothing could be answered.
@@ -46,7 +46,7 @@ def write_slides(reading: Reading, out: str | Path, language: Language = "zh") -
         tell(story)
     properties = story.deck.core_properties
     properties.title, properties.author = printable(story.say(story.known.study.title))[:255], "Peakend"
-    return save_whole(Path(out), lambda path: story.deck.save(str(path)))
+    return save_whole(file_in(out, f"slides-{language}.pptx"), lambda path: story.deck.save(str(path)))
 
 
 def _tell_journeys(story: Story) -> None:

@@ -18,7 +18,7 @@ from peakend.analyse.result import Result, Row
 from peakend.analyse.segments import Segments
 from peakend.define.survey import Question
 from peakend.report.facts import Known, gather
-from peakend.report.saving import save_whole
+from peakend.report.saving import file_in, save_whole
 from peakend.report.theme import paint
 from peakend.report.words import (
     caution_words,
@@ -63,7 +63,7 @@ def write_workbook(reading: Reading, out: str | Path, language: Language = "zh")
     Raises `FolderNotWritable`, what the scan raises, and the first fault where nothing could be answered.
     """
     known = gather(reading)
-    return save_whole(Path(out), lambda path: _write(known, path, language))
+    return save_whole(file_in(out, f"workbook-{language}.xlsx"), lambda path: _write(known, path, language))
 
 
 def _write(known: Known, path: Path, language: Language) -> None:
