@@ -33,7 +33,7 @@ from peakend.report.slides.runs import (
 )
 from peakend.report.theme import paint
 from peakend.report.words.names import SYNTHETIC
-from peakend.text import Language, Text
+from peakend.text import Language
 
 
 @dataclass(frozen=True)
@@ -241,8 +241,3 @@ def write_notes(slide: Slide, notes: Sequence[str], language: Language) -> None:
         run = paragraph.add_run()
         run.text = words
         style_font(run.font, Run(words, 11), language)
-
-
-def section_of(*parts: Text, language: Language) -> str:
-    """The line above a title: where in the deck this is."""
-    return " · ".join(part.say(language) for part in parts if part)

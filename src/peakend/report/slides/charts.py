@@ -17,7 +17,7 @@ from peakend.analyse.result import Figure, is_known
 from peakend.report.boxes import Rect
 from peakend.report.lettering import measure, wrap
 from peakend.report.slides.canvas import Canvas, colour_of, describe
-from peakend.report.slides.runs import Run, printable, set_faces, style_font
+from peakend.report.slides.runs import Run, printable, style_font
 from peakend.text import Language, Text
 
 Form = Literal["circle", "triangle", "square", "diamond", "ring", "dash", "none"]
@@ -444,10 +444,3 @@ def _keep_upright(axis: Any) -> None:  # noqa: ANN401 - an axis of the library
     body = axis._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}")  # noqa: SLF001 - no public way
     body.set("rot", "0")
     body.set("vert", "horz")
-
-
-def chart_faces(chart: Chart, language: Language) -> None:
-    """Make sure that every piece of text in a chart names both typefaces."""
-    for tag in ("a:defRPr", "a:rPr", "a:endParaRPr"):
-        for properties in chart._chartSpace.iter(qn(tag)):  # noqa: SLF001 - no public way
-            set_faces(properties, language)

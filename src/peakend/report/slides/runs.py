@@ -231,13 +231,3 @@ def _run_xml(run: Run, language: Language) -> str:
     faces = f'<a:latin typeface="{LATIN}"/><a:ea typeface="{EAST_ASIAN}"/><a:cs typeface="{LATIN}"/>'
     head = f'lang="{main}" altLang="{other}" sz="{round(run.size * 100)}" b="{int(run.bold)}" dirty="0"'
     return f"<a:r><a:rPr {head}>{fill}{faces}</a:rPr><a:t>{words}</a:t></a:r>"
-
-
-def words_fit(paragraphs: Iterable[Paragraph], width: float, height: float) -> bool:
-    """Whether these paragraphs fit into this room."""
-    return text_height(paragraphs, width) <= height + 0.5
-
-
-def widest(words: Iterable[str], size: float, *, bold: bool = False) -> float:
-    """The width of the widest of these words."""
-    return max((measure(one, size, bold=bold) for one in words), default=0.0)

@@ -23,15 +23,13 @@ from peakend.report.words.figures import (
     write_value,
 )
 from peakend.report.words.gaps import gap_findings, gap_headline, main_kind
-from peakend.report.words.importance import first_line, rank_words
+from peakend.report.words.importance import first_line
 from peakend.report.words.names import (
-    CLASSES,
     CROSSHAIRS,
     DIRECTIONS,
     GAPS,
     KINDS,
     LEFT_OUT,
-    LEVELS,
     MARKS,
     MEASURES,
     PROVENANCE,
@@ -65,13 +63,11 @@ from peakend.report.words.segments import (
 from peakend.report.words.speech import findings, headline, method_note
 
 __all__ = [
-    "CLASSES",
     "CROSSHAIRS",
     "DIRECTIONS",
     "GAPS",
     "KINDS",
     "LEFT_OUT",
-    "LEVELS",
     "MARKS",
     "MEASURES",
     "MINUS",
@@ -119,7 +115,6 @@ __all__ = [
     "question_name",
     "quote_names",
     "quote_some",
-    "rank_words",
     "reasons_line",
     "rule_words",
     "satisfaction_range",

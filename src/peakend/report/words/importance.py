@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from peakend.analyse.importance import TOP, Importance, Line, ScenarioImportance
+from peakend.analyse.importance import Importance, Line, ScenarioImportance
 from peakend.analyse.result import Estimate, is_known
 from peakend.report.words.base import reasons_line
-from peakend.report.words.figures import write_count, write_evidence, write_figure, write_number, write_p, write_probability, write_ranks
+from peakend.report.words.figures import write_count, write_evidence, write_figure, write_number, write_p, write_probability
 from peakend.report.words.names import count_english, join_sentences, number_english, place_in, quote_names, start_sentence
 from peakend.report.words.speech import findings, headline, method_note, methods_note
 from peakend.text import Text
@@ -136,15 +136,6 @@ def _missing(part: ScenarioImportance) -> Text:
             counted[why] = counted.get(why, 0) + times
     reasons = reasons_line(counted)
     return Text(zh=f"无有效答案：{reasons.zh}", en=f"No answer: {reasons.en}") if reasons else Text()
-
-
-def rank_words(line: Line) -> Text:
-    """The rank of a moment with its interval and the probability of being among the highest."""
-    ranks, top = write_ranks(line.rank_low, line.rank_high), write_probability(line.p_top)
-    return Text(
-        zh=f"第 {line.rank} 位（95% 区间 {ranks}），进入前 {TOP} 的概率 {top}",
-        en=f"rank {line.rank} (95% interval {ranks}), P(top {TOP}) {top}",
-    )
 
 
 @method_note.register

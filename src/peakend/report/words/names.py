@@ -101,14 +101,6 @@ PROVENANCE: Final[dict[str, Text]] = {
 }
 """Where a moment comes from."""
 
-LEVELS: Final[dict[str, Text]] = {"basic": Text("基础层", "basic"), "middle": Text("中间层", "middle"), "high": Text("高层", "high")}
-
-CLASSES: Final[dict[str, Text]] = {
-    "basic": Text("基本型", "basic"),
-    "performance": Text("期望型", "performance"),
-    "excitement": Text("兴奋型", "excitement"),
-}
-
 YES_NO: Final[dict[bool, Text]] = {True: Text("是", "yes"), False: Text("否", "no")}
 
 SYNTHETIC: Final = Text(zh="模拟数据", en="Synthetic data")
@@ -120,8 +112,6 @@ SYNTHETIC_NOTE: Final = Text(
 )
 
 WAVE: Final = Text("期次", "wave")
-
-NO_MARK: Final = Text("未标注", "not marked")
 
 
 def name_of(names: dict[str, Text], key: str) -> Text:
