@@ -4,6 +4,8 @@ Words of a study, of an error and of a result are all `Text`: the two languages 
 forgotten on the way to a page, a slide or a terminal.
 """
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
@@ -54,3 +56,26 @@ class Text:
     def __bool__(self) -> bool:
         """Whether anything is written in either language."""
         return bool(self.zh or self.en)
+
+
+_NAMED: Final = re.compile(r"(zh|en)([-_.].*)?", re.IGNORECASE)
+
+
+def name_language(word: str) -> Language | None:
+    """The language that a word like `zh`, `zh-CN` or `en_GB.UTF-8` names, or nothing.
+
+    >>> name_language("zh_CN.UTF-8"), name_language("EN"), name_language("fr"), name_language("english")
+    ('zh', 'en', None, None)
+    """
+    found = _NAMED.fullmatch(word.strip())
+    return next((one for one in LANGUAGES if found and found[1].lower() == one), None)
+
+
+def prefer_language(environment: Mapping[str, str]) -> Language:
+    """The language that this environment speaks: that of PEAKEND_LANG, else that of the terminal; English where it is neither of ours.
+
+    >>> prefer_language({"LANG": "zh_CN.UTF-8"}), prefer_language({"LC_ALL": "C", "LANG": "zh_CN"}), prefer_language({"PEAKEND_LANG": "zh"})
+    ('zh', 'en', 'zh')
+    """
+    terminal = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG", "")
+    return name_language(environment.get("PEAKEND_LANG", "")) or name_language(terminal) or "en"

@@ -5,7 +5,8 @@ import io
 import pytest
 from rich.text import Text as Line
 
-from peakend.cli.speech import Voice, asked_languages, choose_language, name_language, say, speak
+from peakend.cli.speech import Voice, asked_languages, choose_language, say, speak
+from peakend.text import name_language
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ Everything said to a person goes through `say`. Help texts are worded when a sta
 """
 
 import os
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
@@ -12,19 +11,7 @@ from itertools import pairwise
 
 from rich.console import Console, ConsoleDimensions
 
-from peakend.text import LANGUAGES, Language, Text
-
-_CHOICE = re.compile(r"(zh|en)([-_.].*)?", re.IGNORECASE)
-
-
-def name_language(word: str) -> Language | None:
-    """The language that a word like `zh`, `zh-CN` or `en_GB.UTF-8` names, or nothing.
-
-    >>> name_language("zh_CN.UTF-8"), name_language("EN"), name_language("fr"), name_language("english")
-    ('zh', 'en', None, None)
-    """
-    found = _CHOICE.fullmatch(word.strip())
-    return next((one for one in LANGUAGES if found and found[1].lower() == one), None)
+from peakend.text import Language, Text, name_language, prefer_language
 
 
 def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
@@ -35,9 +22,8 @@ def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     >>> choose_language([], {"LANG": "zh_CN.UTF-8"}), choose_language([], {"LC_ALL": "C", "LANG": "zh_CN"}), choose_language([], {})
     ('zh', 'en', 'en')
     """
-    words = [*asked_languages(arguments), environment.get("PEAKEND_LANG", "")]
-    words.append(environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG", ""))
-    return next(filter(None, map(name_language, words)), "en")
+    named = [language for word in asked_languages(arguments) if (language := name_language(word)) is not None]
+    return named[0] if named else prefer_language(environment)
 
 
 def asked_languages(arguments: Sequence[str]) -> list[str]:

@@ -9,8 +9,8 @@ from typing import Any, Final, NoReturn
 
 import typer
 
-from peakend.cli.speech import asked_languages, name_language, say, tell
-from peakend.text import Text
+from peakend.cli.speech import asked_languages, say, tell
+from peakend.text import Text, name_language
 
 WRONG_USAGE: Final = 2
 """The exit status of a command that was called wrongly."""
