@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 from tests.analyse.served import chosen, draw, read, service
 
+from peakend.analyse.display import plain_word
 from peakend.analyse.importance import Importance
 from peakend.analyse.methods import METHODS
 from peakend.analyse.reading import Reading
-from peakend.analyse.result import Estimate, Plain, Result, TooFew, figure_row, is_known, plain_word, walk_figures
+from peakend.analyse.result import Estimate, Plain, Result, TooFew, figure_row, is_known, walk_figures
 
 STUDY = chosen(service(moments=3), "s1m1", "quick", "kind", "sure")
 NAMES = ("importance", "peaks", "needs", "experience", "nps", "satisfaction", "gaps", "quadrants", "baseline", "cautions")
@@ -53,7 +54,8 @@ def test_every_figure_has_its_interval_and_a_method_that_is_known(reading: Readi
                     assert row[f"{name}_method"] in result.base.methods
 
 
-def test_a_table_shows_every_row_and_the_base(reading: Reading) -> None:
+def test_a_table_shows_every_row_and_the_base(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PEAKEND_LANG", "en")
     for result in results(reading):
         lines = str(result).splitlines()
         assert len(lines) == 2 + len(result.rows())

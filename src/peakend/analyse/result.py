@@ -4,14 +4,14 @@ A number without its uncertainty has no form here: a statistic is an `Estimate`,
 Results hold values and never draw or speak; they print themselves as plain tables so that a terminal and a notebook can show them.
 """
 
-import math
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from typing import ClassVar, Final, TypeGuard
 
+from peakend.analyse.display import Grid, lay_grid, write_html, write_text
 from peakend.define.study import Study
-from peakend.text import Text
+from peakend.text import Text, prefer_language
 
 Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 """What a row holds: values that JSON, Excel and a dataframe know."""
@@ -176,41 +176,27 @@ class Result:
         return {"question": self.question, "base": base, "rows": rows}
 
     def __str__(self) -> str:
-        """A plain table for a terminal."""
-        heads, lines = _table(self.rows())
-        widths = [max(len(line[place]) for line in [heads, *lines]) for place in range(len(heads))]
-        laid = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in [heads, *lines]]
-        return "\n".join([f"{self.title.en} · n = {self.base.n}{self._made_up()}", *laid])
+        """A plain table for a terminal, in the language of the environment."""
+        return write_text(*self._show())
 
     def _repr_html_(self) -> str:
-        heads, lines = _table(self.rows())
-        head = "".join(f"<th>{escape(cell)}</th>" for cell in heads)
-        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in line) + "</tr>" for line in lines)
-        caption = f"{escape(self.title.zh)} {escape(self.title.en)} · n = {self.base.n}{self._made_up()}"
-        return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return write_html(*self._show())
 
-    def _made_up(self) -> str:
-        return " · synthetic 模拟数据" if self.base.synthetic else ""
-
-
-def _table(rows: list[Row]) -> tuple[list[str], list[list[str]]]:
-    heads = list(dict.fromkeys(name for row in rows for name in row))
-    return heads, [[plain_word(row.get(name)) for name in heads] for row in rows]
+    def _show(self) -> tuple[str, Grid]:
+        """Title with n and the mark of made-up answers, and the rows with the study's names."""
+        language, study = prefer_language(os.environ), self.base.study
+        names = {} if study is None else {key: name.say(language) or key for key, name in _name_parts(study)}
+        made_up = " · synthetic 模拟数据" if self.base.synthetic else ""
+        return f"{self.title.say(language)} · n = {self.base.n}{made_up}", lay_grid(self.rows(), names)
 
 
-def plain_word(value: Plain) -> str:
-    """A value for a plain table: three decimals, blanks for nothing."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return "" if math.isnan(value) else f"{value:.3f}"
-    if isinstance(value, list):
-        return ", ".join(plain_word(one) for one in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {plain_word(one)}" for name, one in value.items())
-    return str(value)
+def _name_parts(study: Study) -> Iterator[tuple[str, Text]]:
+    """Every part of a study with its name."""
+    yield from ((one.key, one.name) for one in study.stages)
+    yield from ((one.key, one.name) for one in study.needs)
+    yield from ((one.key, one.name) for one in study.common)
+    yield from ((one.key, one.name) for one in study.scenarios)
+    yield from ((one.key, one.name) for one in study.moments())
 
 
 def walk_figures(row: Mapping[str, Plain]) -> Iterator[tuple[str, float]]:
