@@ -1,5 +1,6 @@
 """Whatever form answers come in, a reading of them says the same."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pytest
 from peakend.analyse.opening import open_answers, read
 from peakend.define.study import Moment, Scenario, Stage, Study
 from peakend.define.survey import Attribute, Columns, Question, Scale, Survey
-from peakend.errors import NoColumnsFit, PeakendError, UnknownSource
+from peakend.errors import AskedOtherwise, CodedOtherwise, NoColumnsFit, PeakendError, UnknownSource
 from peakend.listen.sheet import import_sheet
 from peakend.text import Text
 
@@ -64,3 +65,30 @@ def test_a_dataframe_without_one_column_of_the_study_is_refused() -> None:
 def test_a_file_that_is_not_there_is_one_clear_error() -> None:
     with pytest.raises(PeakendError, match=r"nothing\.parquet"):
         read(STUDY, "nothing.parquet")
+
+
+def with_question(question: Question) -> Study:
+    return replace(STUDY, survey=replace(STUDY.survey, questions=(question,)))
+
+
+@pytest.fixture
+def imported(tmp_path: Path) -> Path:
+    pd.DataFrame(RAW).to_csv(tmp_path / "export.csv", index=False)
+    return import_sheet(tmp_path / "export.csv", STUDY).write(tmp_path / "answers.parquet")
+
+
+def test_a_scale_changed_after_the_import_is_refused_not_read_with_the_old_codes(imported: Path) -> None:
+    wider = replace(STUDY.survey.questions[0], scale=Scale(1, 7))
+    with pytest.raises(CodedOtherwise, match="pay_rated"):
+        read(with_question(wider), imported)
+
+
+def test_a_key_changed_after_the_import_is_named_not_silently_dropped(imported: Path) -> None:
+    renamed = replace(STUDY.survey.questions[0], key="pay_felt")
+    with pytest.raises(AskedOtherwise, match=r"pay_felt.*pay_rated"):
+        read(with_question(renamed), imported)
+
+
+def test_new_words_for_a_question_need_no_new_import(imported: Path) -> None:
+    reworded = replace(STUDY.survey.questions[0], wording=Text("付款如何？", "How was paying?"))
+    assert read(with_question(reworded), imported).experience.rows()

@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet
+
 from peakend.analyse.reading import Reading
 from peakend.define.answers import BLOCK
 from peakend.define.check import require_sound
 from peakend.define.file import read_study
 from peakend.define.study import Study
+from peakend.listen.digest import require_same_coding
 from peakend.listen.frame import code_frame
 from peakend.listen.sheet import import_sheet
 from peakend.scan.sources import Source, TableSource, open_source
@@ -44,7 +47,8 @@ def open_answers(answers: Any, study: Study) -> Source:  # noqa: ANN401 - any da
     `answers` is a dataframe (pandas, Polars, PyArrow, a DuckDB relation, anything that speaks Arrow) or the path of a file: answers that
     were imported, or the raw export itself. Headings are those of the raw file or the keys of the questions. Imported answers bear
     blocks and are taken as they are; all others pass through the study's scales first, so that a code for "don't know" is never
-    taken for a number. Raises what importing raises, `UnknownSource`, `UnreadableSource`.
+    taken for a number. Raises what importing raises, `UnknownSource`, `UnreadableSource`, and `CodedOtherwise` or `AskedOtherwise` where
+    the study has changed since the answers were imported.
     """
     if not isinstance(answers, str | Path):
         source = open_source(answers)
@@ -52,5 +56,14 @@ def open_answers(answers: Any, study: Study) -> Source:  # noqa: ANN401 - any da
     if Path(answers).suffix.lower() in {".parquet", ".pq"} or not Path(answers).exists():
         source = open_source(answers)
         if BLOCK in source.columns:
+            require_same_coding(study, _about(Path(answers)))
             return source
     return TableSource(import_sheet(answers, study).answers())
+
+
+def _about(path: Path) -> dict[str, str]:
+    """What a file of imported answers says of itself; nothing for a pattern of several."""
+    if not path.is_file():
+        return {}
+    told = pyarrow.parquet.read_metadata(path).metadata or {}
+    return {name.decode(): value.decode() for name, value in told.items() if name.startswith(b"peakend.")}

@@ -4,6 +4,8 @@ from peakend.errors.base import AnswerError
 from peakend.text import Text
 
 __all__ = [
+    "AskedOtherwise",
+    "CodedOtherwise",
     "ColumnMissing",
     "DelimiterUnclear",
     "EncodingUnknown",
@@ -351,3 +353,30 @@ class TargetsDoNotFit(AnswerError):
         en="The target {value} for {place!r} lies outside what can be reached, {low} to {high}.",
     )
     mend = Text(zh="请修改目标值或量表。", en="Change the target, or the scale.")
+
+
+class CodedOtherwise(AnswerError):
+    """A scale was changed in the study after the answers were imported with it."""
+
+    what = Text(
+        zh="答卷导入之后，研究“{study}”修改了这些题目的量表：{questions}。",
+        en="After the answers were imported, the study {study!r} changed the scale of: {questions}.",
+    )
+    mend = Text(
+        zh="请用修改后的研究文件重新导入原始文件（peakend listen sheet），或改回量表。",
+        en="Import the original file again under the changed study (peakend listen sheet), or change the scale back.",
+    )
+
+
+class AskedOtherwise(AnswerError):
+    """The keys of questions were changed in the study after the answers were imported, or the answers belong to another study."""
+
+    what = Text(
+        zh="研究“{study}”问的这些题在答卷中没有：{new}；答卷中的这些题研究不再问：{lost}。可能是题目改了 key，或答卷属于另一项研究。",
+        en="The study {study!r} asks what the answers do not have: {new}; and they have what it does not ask: {lost}. "
+        "A key was changed, or the answers belong to another study.",
+    )
+    mend = Text(
+        zh="请恢复原来的 key，或用现在的研究文件重新导入原始文件（peakend listen sheet）。",
+        en="Give the questions their keys back, or import the original file again under the study as it is now (peakend listen sheet).",
+    )

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -9,10 +10,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from peakend.define.study import Study
 from peakend.define.survey import Survey
+from peakend.errors import AskedOtherwise, CodedOtherwise
 
 FORMAT: Final = "peakend-answers/1"
 """The format of answer files that this code writes."""
+
+_NAMED: Final = 8
 
 
 def digest_survey(survey: Survey) -> str:
@@ -63,13 +68,38 @@ def _plain(column: Any) -> Any:  # noqa: ANN401 - an Arrow array in, a numpy arr
     return pc.fill_null(column, 0).to_numpy(zero_copy_only=False)
 
 
-def describe_answers(study: str, survey: str, source: str, content: str, *, synthetic: bool) -> dict[str, str]:
+def describe_coding(survey: Survey) -> str:
+    """By which scales the answers were coded, as JSON: question -> low, high, offset, and the codes that are no answers."""
+    scales = {one.key: one.scale for one in survey.questions}
+    return json.dumps({key: None if one is None else [one.low, one.high, one.offset, sorted(one.missing)] for key, one in scales.items()})
+
+
+def require_same_coding(study: Study, about: Mapping[str, str]) -> None:
+    """Refuse imported answers whose questions or scales the study has changed since; `about` is what their file says of itself.
+
+    Raises `CodedOtherwise` where a scale differs, `AskedOtherwise` where the study asks something the answers never had while they hold
+    something it no longer asks: a key was changed. Answers that say nothing of themselves pass.
+    """
+    told = about.get("peakend.coding")
+    if told is None:
+        return
+    then, now = json.loads(told), json.loads(describe_coding(study.survey))
+    changed = [key for key, scale in now.items() if key in then and then[key] != scale]
+    if changed:
+        raise CodedOtherwise(study=study.key, questions=", ".join(changed[:_NAMED]))
+    new, lost = [key for key in now if key not in then], [key for key in then if key not in now]
+    if new and lost:
+        raise AskedOtherwise(study=study.key, new=", ".join(new[:_NAMED]), lost=", ".join(lost[:_NAMED]))
+
+
+def describe_answers(study: Study, source: str, content: str) -> dict[str, str]:
     """What is written into the file of answers about itself."""
     return {
         "peakend.format": FORMAT,
-        "peakend.study": study,
-        "peakend.survey": survey,
+        "peakend.study": study.key,
+        "peakend.survey": digest_survey(study.survey),
+        "peakend.coding": describe_coding(study.survey),
         "peakend.source": source,
         "peakend.content": content,
-        "peakend.synthetic": "true" if synthetic else "false",
+        "peakend.synthetic": "true" if study.synthetic else "false",
     }

@@ -12,7 +12,7 @@ from peakend.define.study import Study
 from peakend.errors import HeadingTwice, TableWithoutPath, UnknownSource
 from peakend.listen.answer import DayOrder, day_order_of
 from peakend.listen.cells import BATCH, text_of
-from peakend.listen.digest import describe_answers, digest_survey
+from peakend.listen.digest import describe_answers
 from peakend.listen.plan import plan_coding
 from peakend.listen.refusal import RefusalLog
 from peakend.listen.row import RowCoder
@@ -43,7 +43,7 @@ def code_frame(frame: Any, study: Study) -> pa.Table:  # noqa: ANN401 - any data
     with RowCoder(plan, log) as coder:
         batches = [coder.code(batch) for batch in texts.to_batches(BATCH)] or [coder.code(_no_rows(texts))]
     log.close()
-    about = describe_answers(study.key, digest_survey(study.survey), "", "", synthetic=study.synthetic)
+    about = describe_answers(study, "", "")
     return pa.Table.from_batches(batches).replace_schema_metadata({**about, "peakend.refused": str(log.count)})
 
 

@@ -23,7 +23,7 @@ from peakend.define.remark import Remark
 from peakend.define.study import Study
 from peakend.errors import FileNotWritable
 from peakend.listen.answer import DayOrder, day_order_of
-from peakend.listen.digest import ContentDigest, describe_answers, digest_survey
+from peakend.listen.digest import ContentDigest, describe_answers
 from peakend.listen.fence import read_table
 from peakend.listen.fingerprint import fingerprint_rows, fingerprint_texts
 from peakend.listen.plan import Plan, plan_coding, respondent_heading
@@ -144,7 +144,7 @@ def _write_answers(out: Path, coder: RowCoder, table: Table, plan: Plan, repeate
         rows += answers.num_rows
     content = digest.finish()
     if writer is not None:
-        about = describe_answers(study.key, digest_survey(study.survey), table.digest, content, synthetic=study.synthetic)
+        about = describe_answers(study, table.digest, content)
         writer.add_key_value_metadata(about)
         writer.close()
     return rows, content
