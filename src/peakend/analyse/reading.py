@@ -46,6 +46,9 @@ ASKS: Final[tuple[Asks, ...]] = (
 )
 """What each analysis must know; one scan answers them all."""
 
+_WAVE: Final = "wave"
+"""The name by which answers are split and filtered by wave."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -200,14 +203,16 @@ class Reading:
         for name, values in self.where.items():
             yield Where(self._attribute(name), tuple(values))
         if self.wave:
-            yield Where(self._attribute(WAVE), (self.wave,))
+            yield Where(self._attribute(_WAVE), (self.wave,))
 
     def _attribute(self, name: str) -> str:
-        """The column of an attribute. Raises `UnknownAttribute`."""
+        """The column of an attribute, or of the wave. Raises `UnknownAttribute`."""
         known = [one.key for one in self.study.survey.attributes if one.key in self.present]
-        if name in known or (name == WAVE and WAVE in self.present):
+        if name in known:
             return name
-        raise UnknownAttribute(attribute=name, known=", ".join(known) or "-")
+        if name == _WAVE and WAVE in self.present:
+            return WAVE
+        raise UnknownAttribute(attribute=name, known=", ".join([*known, *([_WAVE] if WAVE in self.present else [])]) or "-")
 
     def _explain_nothing(self) -> None:
         """Nobody passed the filters: say which value nobody has, if that is the reason."""
@@ -219,4 +224,4 @@ class Reading:
             values = [group[0] for group in groups]
             for value in where.values:
                 if value not in values:
-                    raise UnknownValue(attribute=where.column, value=value, known=", ".join(values[:30]))
+                    raise UnknownValue(attribute=_WAVE if where.column == WAVE else where.column, value=value, known=", ".join(values[:30]))
