@@ -389,9 +389,10 @@ def _write_bars(
     else:
         etree.SubElement(bars, qn("c:val")).set("val", repr(round(one, 12)))
     look = etree.SubElement(bars, qn("c:spPr"))
-    stroke = etree.SubElement(look, qn("a:ln"), w=str(Pt(1.25)))
+    crossing = bool(direction)  # bars that cross other points' words are drawn more quietly
+    stroke = etree.SubElement(look, qn("a:ln"), w=str(Pt(0.75 if crossing else 1.25)))
     fill = etree.SubElement(stroke, qn("a:solidFill"))
-    etree.SubElement(fill, qn("a:srgbClr")).set("val", str(colour_of("muted")))
+    etree.SubElement(fill, qn("a:srgbClr")).set("val", str(colour_of("faint" if crossing else "muted")))
     before = next(child for child in drawn._element if child.tag in {qn("c:cat"), qn("c:val"), qn("c:xVal"), qn("c:yVal")})  # noqa: SLF001
     before.addprevious(bars)
 
