@@ -5,6 +5,7 @@ import pytest
 from scipy import stats
 from tests.analyse.rated import Column, asking, read, scores
 
+from peakend.analyse.contrast import Spread, judge_unweighted, square_variances
 from peakend.analyse.evidence import Evidence
 from peakend.analyse.grouped import ENOUGH, Compared, compare_question
 from peakend.analyse.nps_difference import difference_interval, difference_p_value
@@ -145,6 +146,70 @@ def test_answers_kept_by_block_are_compared_as_those_kept_one_by_one() -> None:
     owned = compare(OVERALL, {**columns, "_respondent": list(range(21_000))})
     assert owned.pairs[0].difference.value == pytest.approx(found.pairs[0].difference.value)
     assert owned.pairs[0].difference.half == pytest.approx(found.pairs[0].difference.half, rel=0.2)
+
+
+NPS_SHARES = (0.05, 0.03, 0.03, 0.03, 0.02, 0.02, 0.02, 0.15, 0.15, 0.2, 0.3)
+RATING_SHARES = (0.05, 0.1, 0.2, 0.35, 0.3)
+
+
+def false_alarms(question: Question, groups: int, n: int, times: int) -> float:
+    """The share of comparisons of groups that are alike in which p is below 0.05."""
+    random = np.random.default_rng(groups * n)
+    low, shares = (0, NPS_SHARES) if question.measure == "nps" else (1, RATING_SHARES)
+    tier = [f"g{at:03}" for at in range(groups)] * n
+    found = 0
+    for _ in range(times):
+        answers = (low + random.choice(len(shares), len(tier), p=shares)).tolist()
+        found += compare(question, {question.key: answers, "tier": tier}).p_value < 0.05
+    return found / times
+
+
+def test_hundreds_of_small_groups_that_are_alike_do_not_differ() -> None:
+    assert false_alarms(OVERALL, 150, 10, 3) <= 0.4
+    assert false_alarms(RECOMMEND, 150, 10, 3) <= 0.4
+
+
+@pytest.mark.parametrize(("groups", "n"), [(20, 15), (200, 10), (600, 10)])
+@pytest.mark.parametrize("shares", [RATING_SHARES, (0.02, 0.03, 0.08, 0.27, 0.6)], ids=["spread", "ceiling"])
+def test_one_unweighted_test_in_twenty_is_a_false_alarm(groups: int, n: int, shares: tuple[float, ...]) -> None:
+    random, alarms, times, values = np.random.default_rng(groups), 0, 300, np.arange(1, 6)
+    for _ in range(times):
+        answers = values[random.choice(5, (groups, n), p=shares)]
+        means = answers.mean(axis=1)
+        apart = np.square(answers - means[:, None]).astype(float)
+        errors = np.sqrt(apart.sum(axis=1) / (n * (n - 1)))
+        squares = square_variances(apart.sum(axis=1), (apart**2).sum(axis=1), np.full(groups, float(n))) / n**2
+        spreads = [Spread(mean, error, n - 1, n) for mean, error in zip(means.tolist(), errors.tolist(), strict=True)]
+        alarms += judge_unweighted(spreads, squares).p_value < 0.05
+    assert 0.02 < alarms / times < 0.09
+
+
+def test_hundreds_of_small_groups_that_differ_are_found_to() -> None:
+    answers = [answer for at in range(120) for answer in drawn(at, at % 2 * 0.8, 10)]
+    found = compare(OVERALL, {"overall": answers, "tier": [f"g{at // 10:03}" for at in range(1200)]})
+    assert found.p_value < 0.001
+
+
+@pytest.mark.parametrize("extra", ["weights", "people"])
+def test_small_groups_of_weighted_or_repeated_answers_that_are_alike_do_not_differ(extra: str) -> None:
+    random = np.random.default_rng(11)
+    tier = [f"g{at:03}" for at in range(100)] * 12
+    low = 0
+    for _ in range(8):
+        more: dict[str, Column] = {"_weight": random.choice([1.0, 2.0], 1200).tolist()}
+        if extra == "people":
+            more = {"_respondent": [*range(1100), *range(100)]}
+        answers = (1 + random.choice(5, 1200, p=RATING_SHARES)).tolist()
+        low += compare(OVERALL, {"overall": answers, "tier": tier, **more}).p_value < 0.05
+    assert low <= 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("question", [OVERALL, RECOMMEND], ids=["ratings", "nps"])
+@pytest.mark.parametrize(("groups", "n", "times"), [(3, 12, 2000), (20, 15, 1000), (200, 10, 300), (600, 10, 150)])
+def test_false_alarms_are_as_rare_as_promised_for_any_number_of_groups(question: Question, groups: int, n: int, times: int) -> None:
+    error = 2.6 * np.sqrt(0.05 * 0.95 / times)
+    assert 0.035 - error < false_alarms(question, groups, n, times) < 0.07 + error
 
 
 @pytest.mark.slow

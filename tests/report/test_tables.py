@@ -52,7 +52,7 @@ def test_every_column_of_every_result_has_a_heading(rows: dict[str, list[Row]]) 
 
 
 def test_every_chief_column_is_a_column_of_its_result(rows: dict[str, list[Row]]) -> None:
-    made = {"label", "wald", "p_quadrant", "emotion"}
+    made = {"label", "wald", "p_quadrant", "emotion", "n"}
     for question, chief in COLUMNS.items():
         assert set(chief) - {name for row in rows[question] for name in row} <= made
 
@@ -94,14 +94,24 @@ def test_high_ratings_are_not_called_a_top_box_where_two_answers_count() -> None
 def test_recommendation_stands_with_both_intervals_and_two_decimals(reading: Reading) -> None:
     row = reading.nps.rows()[0] | {"nps": 53.4204, "nps_low": 52.3149, "nps_high": 54.5012, "wald_low": 52.3249, "wald_high": 54.5161}
     table = lay_table([row], reading.study, "en", "nps")
-    assert table.lines[0][1:3] == ("53.42 [52.31, 54.50]", "[52.32, 54.52]")
-    assert table.heads[1:3] == ("NPS", "Wald interval")
+    assert table.lines[0][2:4] == ("53.42 [52.31, 54.50]", "[52.32, 54.52]")
+    assert table.heads[2:4] == ("NPS", "Wald interval")
 
 
 def test_a_figure_of_too_few_answers_says_so_instead_of_a_number(reading: Reading) -> None:
     row: Row = {"scenario": "visit", "moment": "visit_arrival", **figure_row("mean", TooFew(1, 2))}
     assert lay_table([row], reading.study, "en", "experience").lines[0][-1] == "too few answers (n = 1, needs 2)"
     assert lay_table([row], reading.study, "zh", "experience").lines[0][-1] == "样本不足（n = 1，至少需要 2）"
+
+
+@pytest.mark.parametrize("question", ["experience", "satisfaction", "nps", "segments"])
+def test_how_many_answered_stands_in_a_column_of_its_own(reading: Reading, rows: dict[str, list[Row]], question: str) -> None:
+    figure = {"nps": "nps_n", "segments": "figure_n"}.get(question, "mean_n")
+    for language in LANGUAGES:
+        table = lay_table(rows[question], reading.study, "zh" if language == "zh" else "en", question, reading.by)
+        at = table.heads.index("n")
+        assert [line[at] for line in table.lines] == [str(row[figure]) for row in rows[question]]
+        assert table.right[at]
 
 
 def test_a_probability_from_resamples_is_never_nothing_or_certainty(reading: Reading) -> None:

@@ -12,8 +12,19 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from peakend.analyse.contrast import Spread, compare_welch, contrast_of, judge_heterogeneity, judge_joint, judge_welch
-from peakend.analyse.evidence import Evidence, levels_of
+from peakend.analyse.contrast import (
+    Spread,
+    Verdict,
+    compare_welch,
+    contrast_of,
+    judge_heterogeneity,
+    judge_joint,
+    judge_unweighted,
+    judge_unweighted_joint,
+    judge_welch,
+    square_variances,
+)
+from peakend.analyse.evidence import Answered, Evidence, levels_of
 from peakend.analyse.multiplicity import adjust_holm
 from peakend.analyse.nps import classes_of, nps_scores
 from peakend.analyse.nps_difference import difference_interval, difference_p_value
@@ -29,6 +40,10 @@ ENOUGH: Final = 10
 
 PAIRS_UP_TO: Final = 30
 """With more groups than this single pairs are not listed: nobody reads 500 of them; the ranks say what is proved."""
+
+WEIGHED_FROM: Final = 20
+"""Groups are weighted by 1/se² (Welch) where each has this many units times √k, or where there are two: the weights' own chance adds up
+over k groups as √k/n, and with less the test finds differences where there are none."""
 
 SURE: Final = 0.05
 """The error allowed, for the list of questions (Benjamini–Hochberg) and within a question (Holm)."""
@@ -70,7 +85,8 @@ class _Joint:
     """The groups that take part: mean and error of each, spread of the answers, and how their errors hang together.
 
     `closed` where every response counts once and alone; `shared` where the same units answered in several groups, with `freedom` the
-    degrees of freedom of the joint covariance.
+    degrees of freedom of the joint covariance. `squares` are the squared variances of the means without bias, `parts` (units × groups) what
+    each unit adds to them.
     """
 
     labels: tuple[str, ...]
@@ -80,11 +96,24 @@ class _Joint:
     freedom: float
     closed: bool
     shared: bool
+    squares: Floats
+    parts: Floats
 
     @property
     def means(self) -> Floats:
         """The means, in the order of the labels."""
         return np.array([one.mean for one in self.spreads])
+
+    @property
+    def sizes(self) -> Floats:
+        """How many units each group has."""
+        return np.array([one.freedom + 1 for one in self.spreads])
+
+    @property
+    def weighable(self) -> bool:
+        """Whether the errors are known well enough to weight the groups by them."""
+        count = len(self.labels)
+        return count == 2 or float(self.sizes.min()) >= WEIGHED_FROM * math.sqrt(count)  # noqa: PLR2004 - two are Welch's t
 
 
 def compare_question(question: Question, groups: Mapping[str, Evidence]) -> Compared:
@@ -129,9 +158,11 @@ def _join(question: Question, groups: Mapping[str, Evidence]) -> _Joint:
     units = answers if closed else errors.filled
     covariance = lift_errors(covariance, np.square(_step(scores) / units))
     freedoms = np.maximum(units - 1, 1)
+    squares = _fourth(answered, scores, means) if closed else errors.squares()
     columns = (means, np.sqrt(np.diag(covariance)), freedoms, answers)
     spreads = tuple(Spread(*one) for one in zip(*(column.tolist() for column in columns), strict=True))
-    return _Joint(tuple(groups), spreads, np.sqrt(variances), covariance, max(errors.units - 1, 1), closed, errors.shared)
+    deviations, freedom = np.sqrt(variances), max(errors.units - 1, 1)
+    return _Joint(tuple(groups), spreads, deviations, covariance, freedom, closed, errors.shared, squares, errors.parts)
 
 
 def lift_errors(covariance: Floats, floor: Floats) -> Floats:
@@ -150,6 +181,13 @@ def lift_errors(covariance: Floats, floor: Floats) -> Floats:
 def _variance(counts: Floats, n: int, scores: Floats, mean: float) -> float:
     """The variance of the answers (weighted, with n - 1)."""
     return float(counts @ np.square(scores - mean)) / float(counts.sum()) * n / max(n - 1, 1)
+
+
+def _fourth(answered: Sequence[Answered], scores: Floats, means: Floats) -> Floats:
+    """The squared variances of the means of independent answers, without bias."""
+    counts, n = np.array([one.counts for one in answered]), np.array([one.n for one in answered], dtype=np.float64)
+    apart = np.square(scores - means[:, None])
+    return square_variances((counts * apart).sum(axis=1), (counts * apart**2).sum(axis=1), n) / np.square(n)
 
 
 def _step(scores: Floats) -> float:
@@ -180,6 +218,12 @@ class _Units:
             return np.asarray(across * (self.units / max(self.units - 1, 1)), dtype=np.float64)
         return np.diag(np.diag(across) * self.filled / np.maximum(self.filled - 1, 1))
 
+    def squares(self) -> Floats:
+        """The squared variances of the means, without bias."""
+        square = np.square(self.parts)
+        n = self.filled.astype(np.float64)
+        return np.square(n) * square_variances(square.sum(axis=0), np.square(square).sum(axis=0), n)
+
     @classmethod
     def over(cls, question: Question, groups: Sequence[Evidence], scores: Floats, means: Floats) -> "_Units":
         """Line the units of all groups up by their names.
@@ -206,13 +250,25 @@ class _Units:
 
 
 def _judge(joint: _Joint) -> tuple[float, int, float]:
-    """Q, its degrees of freedom and the p value: Welch's for independent groups, Wald's F where units are shared."""
+    """Q, its degrees of freedom and the p value.
+
+    Welch's F (Wald's where units are shared) where the errors are well known, else an F that does not weight by them.
+    """
     freedom = len(joint.labels) - 1
     if joint.shared:
         verdict = judge_joint(joint.means, joint.covariance, joint.freedom)
-        return verdict.statistic * freedom, freedom, verdict.p_value
+        return verdict.statistic * freedom, freedom, _sound(joint, verdict).p_value
     q = judge_heterogeneity(joint.means.tolist(), [one.error for one in joint.spreads]).statistic
-    return q, freedom, judge_welch(joint.spreads).p_value
+    return q, freedom, _sound(joint, judge_welch(joint.spreads)).p_value
+
+
+def _sound(joint: _Joint, weighted: Verdict) -> Verdict:
+    """The verdict to go by: the weighted one only where weights may be trusted."""
+    if joint.weighable:
+        return weighted
+    if joint.shared:
+        return judge_unweighted_joint(joint.means, joint.covariance, joint.parts, joint.sizes)
+    return judge_unweighted(joint.spreads, joint.squares)
 
 
 def _ranks(joint: _Joint) -> dict[str, Rank]:

@@ -61,9 +61,12 @@ _ALL: Final = (
     ),
     Method(
         "heterogeneity",
-        "1",
-        Text("组间异质性 Q 检验（Welch 小样本校正）", "Q test of heterogeneity, corrected for small groups (Welch)"),
-        "Cochran 1954; Welch 1951; Korn & Graubard 1990 where units are shared",
+        "2",
+        Text(
+            "组间异质性检验（Welch F；组小而多时用 Brown–Forsythe F）",
+            "test of heterogeneity (Welch's F; Brown and Forsythe's for many small groups)",
+        ),
+        "Cochran 1954; Welch 1951; Brown & Forsythe 1974; Mehrotra 1997; Korn & Graubard 1990 and Box 1954 where units are shared",
     ),
     Method("benjamini-hochberg", "1", Text("Benjamini–Hochberg 校正", "Benjamini and Hochberg's correction"), "Benjamini & Hochberg 1995"),
     Method("tukey", "1", Text("Tukey HSD", "Tukey's honest differences"), "Tukey 1953; Kramer 1956"),

@@ -31,12 +31,12 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "importance": ("scenario", "moment", "mean", "deviation", "p_holm", "p_above", "p_top", "rank", "above", "above_proved"),
     "peaks": ("scenario", "moment", "kind", "importance", "by_source", "probability", "by_test", "p_top", "published"),
     "needs": ("about", "label", "share", "p_top", "rank", "listed", "core"),
-    "experience": ("scenario", "moment", "mean", "low", "top", "emotion"),
-    "satisfaction": ("question", "mean", "top", "top_two", "low", "index"),
-    "nps": ("question", "nps", "wald", "promoters", "passives", "detractors", "standard"),
+    "experience": ("scenario", "moment", "n", "mean", "low", "top", "emotion"),
+    "satisfaction": ("question", "n", "mean", "top", "top_two", "low", "index"),
+    "nps": ("question", "n", "nps", "wald", "promoters", "passives", "detractors", "standard"),
     "gaps": ("scope", "scenario", "moment", "kind", "left", "right", "gap", "size", "p_adjusted", "significant"),
     "quadrants": ("scenario", "moment", "basis", "importance", "derived", "performance", "quadrant", "p_quadrant", "disagrees"),
-    "segments": ("question", "group", "figure", "rank", "p_adjusted", "differs"),
+    "segments": ("question", "group", "n", "figure", "rank", "p_adjusted", "differs"),
     "baseline": ("scenario", "moment", "stage", "importance", "performance", "mark", "probability"),
     "cautions": ("kind", "about", "value", "limit", "n", "names"),
     "weights": ("question", "weighted", "unweighted", "moved"),
@@ -50,6 +50,9 @@ _THINGS: Final = frozenset({"about", "names", "question"})
 """Columns that hold keys of questions or of parts, whose scenario must be told where two bear the same name."""
 
 _GROUPS: Final = frozenset({"group", "one", "two", "differs_from"})
+_COUNTED: Final[Mapping[str, str]] = {"experience": "mean_n", "satisfaction": "mean_n", "nps": "nps_n", "segments": "figure_n"}
+"""Whose n stands in a column of its own."""
+
 _HIDDEN: Final = ("_low", "_high", "_n", "_method", "_needed")
 
 
@@ -70,7 +73,7 @@ def lay_table(
     With the name of a question only its chief columns are shown (all of them with `whole`), after the columns of `groups`, the attributes
     by which the answers are split. Columns without any content are left out.
     """
-    told = [_gather(row, language) for row in rows]
+    told = [_gather(_count(row, question), language) for row in rows]
     names = list(dict.fromkeys(name for row in told for name in row))
     figures = [name for name in names if name in groups or not _belongs(name, names)]
     chief = COLUMNS.get(question)
@@ -88,6 +91,12 @@ def lay_table(
 def _belongs(name: str, names: Iterable[str]) -> bool:
     """Whether a column is the interval, n or method of a figure that stands there itself."""
     return any(name.endswith(tail) and name.removesuffix(tail) in names for tail in _HIDDEN)
+
+
+def _count(row: Row, question: str) -> Row:
+    """The row with the n of its chief figure under a name of its own, where people are to read it."""
+    source = _COUNTED.get(question)
+    return {**row, "n": row[source]} if source in row else row
 
 
 def _gather(row: Row, language: Language) -> Row:
