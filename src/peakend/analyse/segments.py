@@ -144,14 +144,15 @@ def _pair_row(line: SegmentLine, pair: Pairwise) -> Row:
 def compare_groups(whole: Evidence, groups: Sequence[Evidence], by: Sequence[str]) -> Segments:
     """Do the groups of a split differ, on which questions, and which of them?
 
-    For every overall, NPS, importance and performance question: mean (or NPS) by group with interval; Q = Σ(m - μ)²/se² with Welch's
-    correction over the groups that have 10 answers; Benjamini–Hochberg over the questions; all pairs with Holm within the question
+    For every overall, NPS, importance and performance question: mean (or NPS) by group with interval; Q = Σ(m - μ)²/se² over the
+    groups that have 10 answers, its p value from Welch's F, or from Brown and Forsythe's where groups are too small for
+    their number; Benjamini–Hochberg over the questions; all pairs with Holm within the question
     (Welch's t; MOVER of score intervals for NPS; linearised over sampling units with weights or clusters, with their covariance where
     the same units answered in several groups); η² and Cohen's d; simultaneous rank sets.
 
     `groups` are the evidence of each group, `whole` that of all together. Responses without a value are counted and left out. Missing
-    answers are left out question by question. Raises `NoSplit`, `OneGroup`, `NothingAsked`. Source: Welch 1951; Donner & Zou 2012;
-    Benjamini & Hochberg 1995; Holm 1979; multiplicity.json.
+    answers are left out question by question. Raises `NoSplit`, `OneGroup`, `NothingAsked`.
+    Source: Welch 1951; Brown & Forsythe 1974; Donner & Zou 2012; Benjamini & Hochberg 1995; Holm 1979; multiplicity.json.
     """
     if not by:
         raise NoSplit(known=", ".join(one.key for one in whole.study.survey.attributes if one.key in whole.present) or "-")
