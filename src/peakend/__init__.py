@@ -18,6 +18,7 @@ _FACE = {
     "Estimate": "peakend.analyse.result",
     "Look": "peakend.listen.look",
     "PeakendError": "peakend.errors",
+    "Picture": "peakend.report.notebook",
     "Reading": "peakend.analyse.reading",
     "Remark": "peakend.define.remark",
     "Result": "peakend.analyse.result",

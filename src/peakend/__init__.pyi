@@ -19,6 +19,7 @@ from peakend.listen.sheet import Sheet as Sheet
 from peakend.listen.sheet import import_sheet as import_sheet
 from peakend.listen.synthetic import draw_answers as draw_answers
 from peakend.report.images import write_images as write_images
+from peakend.report.notebook import Picture as Picture
 from peakend.report.notebook import draw as draw
 from peakend.report.page import write_page as write_page
 from peakend.report.slides import write_slides as write_slides

@@ -143,9 +143,14 @@ class Base:
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a result that can be looked at alone (one scenario, one multiple answer): it has the base of the result it belongs to."""
+    """A piece of a result that can be looked at alone: one scenario, one multiple answer. It knows the result it belongs to."""
 
-    base: Base = field(init=False, compare=False, repr=False)
+    of: "Result" = field(init=False, compare=False, repr=False)
+
+    @property
+    def base(self) -> Base:
+        """Whom its numbers stand for: the base of its result."""
+        return self.of.base
 
 
 @dataclass(frozen=True)
@@ -159,11 +164,11 @@ class Result:
     base: Base
 
     def __post_init__(self) -> None:
-        """Give the parts their base."""
+        """Tell the parts to which result they belong."""
         for value in vars(self).values():
             for one in value if isinstance(value, tuple) else ():
                 if isinstance(one, Part):
-                    object.__setattr__(one, "base", self.base)
+                    object.__setattr__(one, "of", self)
 
     def rows(self) -> list[Row]:
         """The findings as flat rows of plain values."""
