@@ -109,13 +109,10 @@ def draw(thing: Reading | Result | Part | None, language: Language | None = None
         drawings = list(_draw_reading(thing, spoken, scenario))
     elif isinstance(thing, Part):
         drawings = [_head(drawing, base, spoken) for drawing, base in _draw_part(thing, spoken)]
-    elif type(thing) in _WHOLE:
-        study = _study_of(thing.base)
-        chosen = study.scenarios if scenario is None else (study.scenario(scenario),)
-        found = (one for one in _WHOLE[type(thing)](thing, chosen, spoken, scenario is None))
-        drawings = [_head(drawing, base, spoken) for drawing, base in found]
     elif thing is None:
-        raise NothingToDraw(what="None", scenario=scenario or "-")
+        drawings = []
+    elif type(thing) in _WHOLE:
+        drawings = [_head(drawing, base, spoken) for drawing, base in _draw_result(thing, spoken, scenario)]
     else:
         raise NotDrawable(kind=type(thing).__name__, known=", ".join(sorted(kind.__name__ for kind in _WHOLE)))
     if not drawings:
@@ -134,6 +131,13 @@ def _draw_reading(reading: Reading, language: Language, scenario: str | None) ->
 
 
 Drawn = Iterator[tuple[Drawing, Base]]
+
+
+def _draw_result(result: Result, language: Language, scenario: str | None) -> Drawn:
+    """The drawings of one result, each with the base of its numbers. Raises `UnknownScenario`."""
+    study = _study_of(result.base)
+    chosen = study.scenarios if scenario is None else (study.scenario(scenario),)
+    yield from _WHOLE[type(result)](result, chosen, language, scenario is None)
 
 
 def _draw_part(part: Part, language: Language) -> Drawn:
