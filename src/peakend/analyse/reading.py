@@ -24,7 +24,7 @@ from peakend.analyse.segments import Segments, compare_groups
 from peakend.analyse.weights import Weights, weigh_weights
 from peakend.define.answers import BLOCK, FLAGGED, RESPONDENT, TEST, WAVE, WEIGHT
 from peakend.define.study import Study
-from peakend.errors import MissingColumn, NoAnswers, TooManyGroups, UnknownAttribute, UnknownValue
+from peakend.errors import AnotherStudy, MissingColumn, NoAnswers, TooManyGroups, UnknownAttribute, UnknownValue
 from peakend.scan.ask import Ask, Request, Where, merge_asks
 from peakend.scan.count import count_answers
 from peakend.scan.sources import Source, open_source
@@ -181,9 +181,10 @@ class Reading:
 
     def _count(self) -> Tally:
         wanted = merge_asks(*(asks(self.study, self.present) for asks in ASKS))
-        if not wanted and not any(one.key in self.present for one in self.study.survey.questions):
-            first = next(iter(self.study.survey.questions), None)
-            raise MissingColumn(column=first.key if first else "?", known=", ".join(sorted(self.present)))
+        if not any(one.key in self.present for one in self.study.survey.questions):
+            if self.study.survey.questions:
+                raise AnotherStudy(study=self.study.key, other="?")
+            raise MissingColumn(column="?", known=", ".join(sorted(self.present)))
         marks = [TEST] if self.flagged else [TEST, FLAGGED]
         request = Request(
             asks=wanted,
@@ -210,7 +211,7 @@ class Reading:
         known = [one.key for one in self.study.survey.attributes if one.key in self.present]
         if name in known:
             return name
-        if name == _WAVE and WAVE in self.present:
+        if name in {_WAVE, WAVE} and WAVE in self.present:
             return WAVE
         raise UnknownAttribute(attribute=name, known=", ".join([*known, *([_WAVE] if WAVE in self.present else [])]) or "-")
 
