@@ -52,3 +52,16 @@ def test_the_rating_of_a_competitor_is_not_our_experience() -> None:
     from_rival = [question for question in STUDY.survey.questions if question.competitor]
     assert from_rival == []
     assert read(STUDY, draw(STUDY, 20)).experience.scenario("nowhere") is None
+
+
+def test_what_the_same_people_rate_lower_by_a_little_is_told_apart_though_the_intervals_overlap() -> None:
+    study = service(moments=3, measures=("performance",))
+    people = [1, 2, 3, 4, 5, 3, 2, 4] * 40
+    one, two, three = ([max(1, score - (at % 4 == 0)) for at, score in enumerate(people)], people, [6 - score for score in people])
+    columns = {f"s1m{at}_performance": cells for at, cells in enumerate((one, two, three), start=1)}
+    low, high, turned = read(study, columns).experience.lines
+    assert is_known(low.mean)
+    assert is_known(high.mean)
+    assert low.mean.high > high.mean.low, "the intervals overlap"
+    assert "s1m2" not in low.tied
+    assert (turned.tied, high.tied) == (("s1m1", "s1m2"), ("s1m3",))

@@ -124,3 +124,10 @@ def test_people_with_one_answer_have_no_deviation() -> None:
 def test_a_ceiling_is_the_share_of_the_highest_answer() -> None:
     lines = weigh({key: [5, 5, 5, 4] for key in KEYS}).lines
     assert {line.ceiling for line in lines} == {0.75}
+
+
+def test_of_three_moments_none_is_told_to_be_among_the_three_highest() -> None:
+    for moments, told in ((3, False), (4, True)):
+        study = service(moments=moments, measures=("importance",))
+        rows = read(study, draw(study, 60)).importance.rows()
+        assert {row["p_top"] is not None for row in rows} == {told}

@@ -138,3 +138,15 @@ def test_choices_kept_by_weights_and_people_have_their_intervals() -> None:
     for line in group_of(STUDY, columns).lines:
         assert is_known(line.share)
         assert 0 <= line.share.low <= line.share.value <= line.share.high <= 1
+
+
+def test_a_study_that_lists_no_needs_says_nothing_of_the_list() -> None:
+    bare = replace(STUDY, needs=())
+    assert {row["listed"] for row in read(bare, shares(0.9, 0.2, 0.1)).needs.rows()} == {None}
+    pains = chosen(PLAIN, "pains", *CHOICES)
+    assert {row["listed"] for row in read(pains, shares(0.9, 0.2, 0.1, group="pains")).needs.rows()} == {True}
+
+
+def test_one_answer_judges_no_need() -> None:
+    for row in read(STUDY, {"s1m1__quick": [1], "s1m1__kind": [0]}).needs.rows():
+        assert [row[name] for name in ("p_top", "rank", "p_holm", "core")] == [None] * 4

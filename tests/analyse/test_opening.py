@@ -11,7 +11,7 @@ import pytest
 from peakend.analyse.opening import open_answers, read
 from peakend.define.study import Moment, Scenario, Stage, Study
 from peakend.define.survey import Attribute, Columns, Question, Scale, Survey
-from peakend.errors import AskedOtherwise, CodedOtherwise, NoColumnsFit, PeakendError, UnknownSource
+from peakend.errors import AnotherStudy, AskedOtherwise, CodedOtherwise, NoColumnsFit, PeakendError, UnknownSource
 from peakend.listen.sheet import import_sheet
 from peakend.text import Text
 
@@ -92,3 +92,13 @@ def test_a_key_changed_after_the_import_is_named_not_silently_dropped(imported: 
 def test_new_words_for_a_question_need_no_new_import(imported: Path) -> None:
     reworded = replace(STUDY.survey.questions[0], wording=Text("付款如何？", "How was paying?"))
     assert read(with_question(reworded), imported).experience.rows()
+
+
+def test_imported_answers_of_another_study_name_both_studies(tmp_path: Path) -> None:
+    file = tmp_path / "export.csv"
+    pd.DataFrame(RAW).to_csv(file, index=False)
+    kept = import_sheet(file, STUDY).write(tmp_path / "answers.parquet")
+    other = replace(STUDY, key="coffee", survey=Survey((Question("seat_rated", "performance", "pay", scale=Scale(1, 5)),)))
+    with pytest.raises(AnotherStudy, match="belong to \"tea\", not to the study 'coffee'") as caught:
+        read(other, kept)
+    assert '属于"tea"，不是研究“coffee”' in caught.value.say("zh")

@@ -10,7 +10,7 @@ from peakend.analyse.reading import ASKS, Reading
 from peakend.analyse.result import Result, is_known
 from peakend.define.study import Study
 from peakend.define.survey import Survey
-from peakend.errors import MissingColumn, NoAnswers, NotNumbers, UnknownAttribute, UnknownValue, WrongWeight
+from peakend.errors import AnotherStudy, MissingColumn, NoAnswers, NotNumbers, UnknownAttribute, UnknownValue, WrongWeight
 
 STUDY = service(moments=3)
 
@@ -118,8 +118,9 @@ def test_an_unknown_value_among_thousands_is_still_only_nobody() -> None:
 
 
 def test_answers_to_another_study_are_refused() -> None:
-    with pytest.raises(MissingColumn, match="no column 's1m1_importance'"):
+    with pytest.raises(AnotherStudy, match="belong to another study, not to the study 'service'") as caught:
         n_of(Reading(STUDY, pa.table({"x": [1]})))
+    assert "属于另一项研究" in caught.value.say("zh")
     empty = Study("empty", STUDY.title, survey=Survey())
     with pytest.raises(MissingColumn):
         n_of(Reading(empty, pa.table({"x": [1]})))

@@ -12,7 +12,7 @@ import numpy as np
 
 from peakend.analyse.evidence import Evidence, levels_of, low_answers, scenario_questions, top_answers
 from peakend.analyse.importance import average_means
-from peakend.analyse.resample import row_means
+from peakend.analyse.resample import find_tied, row_means
 from peakend.analyse.result import Figure, Part, Result, Row, figure_row, is_known
 from peakend.define.study import Moment, Scenario, Study
 from peakend.define.survey import Measure, Question
@@ -44,6 +44,8 @@ class ExperienceLine:
     top: Figure
     emotion: Figure | None
     missing: dict[str, int]
+    tied: tuple[str, ...] = ()
+    """The moments of the scenario that cannot be told apart from it: all pairs jointly, over the same resampled respondents."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ def _row(one: ScenarioExperience, line: ExperienceLine) -> Row:
         **figure_row("low", line.low),
         **figure_row("top", line.top),
         **({} if line.emotion is None else figure_row("emotion", line.emotion)),
+        "tied": list(line.tied),
         "missing": dict(line.missing),
     }
 
@@ -103,7 +106,8 @@ def trace_experience(evidence: Evidence) -> Experience:
     Per moment: mean performance with interval (t for independent answers, linearised over sampling units otherwise); shares of the two
     lowest and of the two highest answers (the lowest and the highest alone on scales with fewer than four) with Wilson's interval; mean
     emotion on its own scale. The scenario's mean is the mean of its moments' means. Moments nobody rated are left out: they are not
-    zero. Answers that are missing are counted by reason and never filled in.
+    zero. Answers that are missing are counted by reason and never filled in. Moments whose order is not proved (all pairs of a scenario
+    jointly at 95 %, step-down over the same resampled respondents) are `tied`.
 
     Raises `NothingAsked`. Source: source A53-A60 asks for importance only; the second curve is the field's practice (visuals.md).
     """
@@ -115,7 +119,7 @@ def trace_experience(evidence: Evidence) -> Experience:
     used = [question for _, questions in parts for question in questions]
     used += [felt[question.about] for question in used if question.about in felt]
     figures = [figure for one in scenarios for line in one.lines for figure in (line.mean, line.low, line.top, line.emotion)]
-    methods = {figure.method for figure in figures if figure is not None} | {"bootstrap-percentile"}
+    methods = {figure.method for figure in figures if figure is not None} | {"bootstrap-percentile", "rank-sets"}
     return Experience(evidence.base(used, methods, resampled=True), scenarios)
 
 
@@ -124,8 +128,9 @@ def _trace_scenario(
 ) -> ScenarioExperience:
     moments = {moment.key: (place, moment) for place, moment in enumerate(scenario.moments, start=1)}
     means = [evidence.mean(question) for question in questions]
-    known = np.array([is_known(mean) for mean in means])
-    draws = np.where(known, evidence.resampled_means(questions), np.nan)
+    values = np.array([mean.value if is_known(mean) else np.nan for mean in means])
+    draws = np.where(np.isfinite(values), evidence.resampled_means(questions), np.nan)
+    tied = find_tied(draws, values)
     lines = tuple(
         ExperienceLine(
             moment=moments[question.about][1],
@@ -136,7 +141,8 @@ def _trace_scenario(
             top=evidence.share(question, top_answers(question)),
             emotion=evidence.mean(felt[question.about]) if question.about in felt else None,
             missing={str(why): times for why, times in evidence.answered(question).missing.items()},
+            tied=tuple(questions[other].about for other in np.flatnonzero(tied[at])),
         )
-        for question, mean in zip(questions, means, strict=True)
+        for at, (question, mean) in enumerate(zip(questions, means, strict=True))
     )
     return ScenarioExperience(scenario, average_means(means, row_means(draws)), lines)

@@ -16,7 +16,7 @@ from peakend.analyse.evidence import Evidence, levels_of, scenario_questions, wi
 from peakend.analyse.interval import percentile_interval, t_quantile, t_test
 from peakend.analyse.multiplicity import adjust_holm
 from peakend.analyse.ordering import Ordering, find_order, ranks_of
-from peakend.analyse.resample import ROUNDING, probability_top, prove_order, rank_draws, row_means
+from peakend.analyse.resample import ROUNDING, find_tied, probability_top, rank_draws, row_means
 from peakend.analyse.result import LEVEL, Estimate, Figure, Part, Result, Row, TooFew, figure_row, is_known
 from peakend.define.study import Moment, Scenario, Study
 from peakend.define.survey import Question
@@ -120,6 +120,7 @@ class Importance(Result):
 
 def _row(one: ScenarioImportance, line: Line) -> Row:
     rated = is_known(line.mean)
+    chosen = rated and sum(is_known(other.mean) for other in one.lines) > TOP  # of three moments all are among the three highest
     return {
         "scenario": one.scenario.key,
         "moment": line.moment.key,
@@ -130,7 +131,7 @@ def _row(one: ScenarioImportance, line: Line) -> Row:
         **figure_row("deviation", line.deviation),
         "p_holm": line.p_holm if is_known(line.deviation) else None,
         "p_above": line.p_above if rated else None,
-        "p_top": line.p_top if rated else None,
+        "p_top": line.p_top if chosen else None,
         "rank": line.rank if rated else None,
         "rank_low": line.rank_low if rated else None,
         "rank_high": line.rank_high if rated else None,
@@ -176,8 +177,7 @@ def _weigh_scenario(evidence: Evidence, scenario: Scenario, questions: tuple[Que
     limits = [rank_interval(ranks) for ranks in rank_draws(draws).T]
     deviations = compare_within(evidence, questions)
     holm = adjust_holm([p for _, p in deviations])
-    proved = prove_order(draws, values)
-    tied = ~proved & ~proved.T & np.isfinite(values)[None, :] & ~np.eye(len(values), dtype=bool)
+    tied = find_tied(draws, values)
     moments = {moment.key: (place, moment) for place, moment in enumerate(scenario.moments, start=1)}
     lines = []
     for at, question in enumerate(questions):
@@ -204,7 +204,7 @@ def _weigh_scenario(evidence: Evidence, scenario: Scenario, questions: tuple[Que
                 above_proved=bool(is_known(deviation) and deviation.value > 0 and holm[at] < SURE),
                 ceiling=float(answered.counts[-1] / answered.total) if answered.total > 0 else 0.0,
                 missing={str(why): times for why, times in answered.missing.items()},
-                tied=tuple(questions[other].about for other in np.flatnonzero(tied[at])) if known else (),
+                tied=tuple(questions[other].about for other in np.flatnonzero(tied[at])),
             )
         )
     return ScenarioImportance(scenario, mean, tuple(lines), find_order(evidence, questions))

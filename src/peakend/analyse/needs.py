@@ -94,6 +94,8 @@ class NeedLine:
     listed: bool
     core: bool
     missing: dict[str, int]
+    judged: bool = True
+    """Whether there are answers enough to say anything of its rank and of the core."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,8 @@ class NeedGroup(Part):
     most: int
     unlisted: tuple[str, ...] = ()
     """Keys of needs that the study lists at this moment and nobody was asked about."""
+    lists: bool = True
+    """Whether the study lists any needs here; without, no choice is listed and none is missing from the list."""
 
     @property
     def core(self) -> tuple[NeedLine, ...]:
@@ -142,13 +146,13 @@ def _row(group: NeedGroup, line: NeedLine) -> Row:
         "label_en": line.label.say("en"),
         **figure_row("share", line.share),
         "top": group.most,
-        "p_top": line.p_top,
-        "rank": line.rank,
-        "rank_low": line.rank_low,
-        "rank_high": line.rank_high,
-        "p_holm": line.p_holm,
-        "listed": line.listed,
-        "core": line.core,
+        "p_top": line.p_top if line.judged else None,
+        "rank": line.rank if line.judged else None,
+        "rank_low": line.rank_low if line.judged else None,
+        "rank_high": line.rank_high if line.judged else None,
+        "p_holm": line.p_holm if line.judged else None,
+        "listed": line.listed if group.lists else None,
+        "core": line.core if line.judged else None,
         "missing": dict(line.missing),
     }
 
@@ -202,11 +206,12 @@ def _rank_group(evidence: Evidence, group: ChoiceGroup) -> NeedGroup:
                 listed=need is not None and need.key in listed,
                 core=bool(proved and top[at] >= SURE_SHARE),
                 missing={str(why): times for why, times in evidence.answered(question).missing.items()},
+                judged=is_known(deviation),
             )
         )
     asked = {line.need.key for line in lines if line.need is not None}
     unlisted = tuple(key for key in (here.needs if here is not None else ()) if key not in asked)
-    return NeedGroup(group.about, group.kind, group.title, _by_rank(lines), group.most, unlisted)
+    return NeedGroup(group.about, group.kind, group.title, _by_rank(lines), group.most, unlisted, bool(listed))
 
 
 def _by_rank(lines: Sequence[NeedLine]) -> tuple[NeedLine, ...]:

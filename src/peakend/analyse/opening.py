@@ -11,6 +11,7 @@ from peakend.define.answers import BLOCK
 from peakend.define.check import require_sound
 from peakend.define.file import read_study
 from peakend.define.study import Study
+from peakend.errors import AnotherStudy
 from peakend.listen.digest import require_same_coding
 from peakend.listen.frame import code_frame
 from peakend.listen.sheet import import_sheet
@@ -47,8 +48,8 @@ def open_answers(answers: Any, study: Study) -> Source:  # noqa: ANN401 - any da
     `answers` is a dataframe (pandas, Polars, PyArrow, a DuckDB relation, anything that speaks Arrow) or the path of a file: answers that
     were imported, or the raw export itself. Headings are those of the raw file or the keys of the questions. Imported answers bear
     blocks and are taken as they are; all others pass through the study's scales first, so that a code for "don't know" is never
-    taken for a number. Raises what importing raises, `UnknownSource`, `UnreadableSource`, and `CodedOtherwise` or `AskedOtherwise` where
-    the study has changed since the answers were imported.
+    taken for a number. Raises what importing raises, `UnknownSource`, `UnreadableSource`, `AnotherStudy`, and
+    `CodedOtherwise` or `AskedOtherwise` where the study has changed since the answers were imported.
     """
     if not isinstance(answers, str | Path):
         source = open_source(answers)
@@ -56,9 +57,18 @@ def open_answers(answers: Any, study: Study) -> Source:  # noqa: ANN401 - any da
     if Path(answers).suffix.lower() in {".parquet", ".pq"} or not Path(answers).exists():
         source = open_source(answers)
         if BLOCK in source.columns:
-            require_same_coding(study, _about(Path(answers)))
+            about = _about(Path(answers))
+            _require_same_study(study, about, source)
+            require_same_coding(study, about)
             return source
     return TableSource(import_sheet(answers, study).answers())
+
+
+def _require_same_study(study: Study, about: Mapping[str, str], source: Source) -> None:
+    """Refuse imported answers of a study with another key that hold not one question of this one. Raises `AnotherStudy`."""
+    other = about.get("peakend.study", study.key)
+    if other != study.key and study.survey.questions and not {one.key for one in study.survey.questions} & set(source.columns):
+        raise AnotherStudy(study=study.key, other=f'"{other}"')
 
 
 def _about(path: Path) -> dict[str, str]:

@@ -113,12 +113,14 @@ class Peaks(Result):
 
     def rows(self) -> list[Row]:
         """One row a candidate in each scenario, then one a common moment."""
-        own = [_mark_row(mark) for one in self.scenarios for mark in one.marks]
+        own = [_mark_row(one, mark) for one in self.scenarios for mark in one.marks]
         return own + [_common_row(mark) for mark in self.common]
 
 
-def _mark_row(mark: Mark) -> Row:
+def _mark_row(one: ScenarioPeaks, mark: Mark) -> Row:
     rated = is_known(mark.importance)
+    rivals = sum(is_known(other.importance) for other in one.marks if other.kind == mark.kind)
+    chosen = rated and rivals > (TOP if mark.kind == "peak" else 1)  # where no more compete than there are places, all are among them
     return {
         "scope": "scenario",
         "scenario": mark.scenario,
@@ -128,7 +130,7 @@ def _mark_row(mark: Mark) -> Row:
         "by_source": mark.by_source if rated else None,
         "by_test": mark.by_test if rated else None,
         "probability": mark.probability if rated else None,
-        "p_top": mark.p_top if rated else None,
+        "p_top": mark.p_top if chosen else None,
         "published": mark.published,
         "last": mark.last,
     }

@@ -156,6 +156,19 @@ def prove_order(draws: Floats, values: Floats, level: float = LEVEL) -> Flags:
     return above
 
 
+def find_tied(draws: Floats, values: Floats) -> Flags:
+    """Which of several values cannot be told apart from which others by `prove_order`? Symmetric, shape (columns, columns).
+
+    What is not known is tied with nothing. The draws are joint: where the same people gave both answers, what they share cancels.
+
+    >>> draws = np.random.default_rng(1).normal([5.0, 3.0, 2.9], 0.1, size=(2000, 3))
+    >>> find_tied(draws, np.array([5.0, 3.0, 2.9])).tolist()
+    [[False, False, False], [False, False, True], [False, True, False]]
+    """
+    proved, known = prove_order(draws, values), np.isfinite(values)
+    return ~proved & ~proved.T & known[None, :] & known[:, None] & ~np.eye(len(values), dtype=bool)
+
+
 def step_down(distance: Floats, draw: Callable[[NDArray[np.intp]], Floats], level: float = LEVEL) -> Flags:
     """Which of several standardised distances are proved, all together at this confidence.
 

@@ -1,9 +1,12 @@
 """Faults of scan: what cannot be counted."""
 
+from typing import ClassVar
+
 from peakend.errors.base import ScanError
 from peakend.text import Text
 
 __all__ = [
+    "AnotherStudy",
     "DifferentRequests",
     "MissingColumn",
     "NotAsked",
@@ -13,6 +16,20 @@ __all__ = [
     "UnreadableSource",
     "WrongWeight",
 ]
+
+
+class AnotherStudy(ScanError):
+    """Not one question of the study has a column in the answers: they were given to another study."""
+
+    words: ClassVar[dict[str, Text]] = {"?": Text("另一项研究", "another study")}
+    what = Text(
+        zh="这些答卷属于{other_words}，不是研究“{study}”的答卷：该研究的题目在其中一列也没有。",
+        en="These answers belong to {other_words}, not to the study {study!r}: not one of its questions has a column in them.",
+    )
+    mend = Text(
+        zh="请换用与这份答卷对应的研究文件，或导入研究“{study}”的答卷。",
+        en="Give the study file that these answers belong to, or import the answers of {study!r}.",
+    )
 
 
 class MissingColumn(ScanError):

@@ -3,10 +3,11 @@
 from typing import Final
 
 from peakend.analyse.importance import Importance, Line, ScenarioImportance
+from peakend.analyse.resample import ROUNDING
 from peakend.analyse.result import Estimate, is_known
 from peakend.report.words.base import reasons_line
 from peakend.report.words.figures import write_count, write_evidence, write_figure, write_number, write_p, write_probability
-from peakend.report.words.names import count_english, join_sentences, number_english, place_in, quote_names, start_sentence
+from peakend.report.words.names import count_english, join_sentences, number_english, place_in, prefix_name, quote_names, start_sentence
 from peakend.report.words.speech import findings, headline, method_note, methods_note
 from peakend.text import Text
 
@@ -22,6 +23,11 @@ def _headline(result: Importance) -> Text:
     lines = result.lines
     by_rule, proved = sum(line.above for line in lines), sum(line.above_proved for line in lines)
     scenarios, n = len(result.scenarios), write_count(result.base.n)
+    if not any(is_known(line.mean) for line in lines):
+        return Text(zh=f"样本不足，无法比较各时刻的重要性（n = {n}）", en=f"Too few answers to compare the moments (n = {n})")
+    if not proved and all(_level(part) for part in result.scenarios):
+        told = _level_words(result.scenarios[0]) if scenarios == 1 else _LEVEL_ALL
+        return Text(zh=f"{told.zh}（n = {n}）", en=start_sentence(f"{told.en} (n = {n})"))
     where = Text(zh=f"{scenarios} 个服务场景、", en=f" in {count_english(scenarios, 'scenario')}") if scenarios > 1 else Text()
     lie = "lies" if by_rule == 1 else "lie"
     return Text(
@@ -41,6 +47,8 @@ def _scenario_headline(part: ScenarioImportance) -> Text:
         return Text(
             zh=f"{name.say('zh')}：样本不足，无法比较各时刻的重要性", en=f"{name.say('en')}: too few answers to compare the moments"
         )
+    if _level(part):
+        return prefix_name(name, _level_words(part))
     value, evidence, apart = write_number(first.mean.value), write_evidence(first.mean), _apart(part, first)
     return Text(
         zh=f"{name.say('zh')}：客户最看重“{first.moment.name.say('zh')}”（{value}，{evidence.zh}），{apart.zh}",
@@ -54,7 +62,40 @@ def first_line(part: ScenarioImportance) -> Line | None:
     return max(known, key=lambda pair: pair[0])[1] if known else None
 
 
+_LEVEL_ALL: Final = Text(
+    zh="没有哪个时刻突出：各场景内的时刻彼此都无法区分",
+    en="no moment stands out: within each scenario all of them cannot be told apart",
+)
+
+
+def _level(part: ScenarioImportance) -> bool:
+    """Whether all of several moments cannot be told apart, each from each."""
+    known = [line for line in part.lines if is_known(line.mean)]
+    return len(known) > 1 and all(len(line.tied) == len(known) - 1 for line in known)
+
+
+def _level_words(part: ScenarioImportance) -> Text:
+    known = [line.mean for line in part.lines if isinstance(line.mean, Estimate)]
+    first, many, n = known[0], len(known), max(mean.n for mean in known)
+    if all(abs(limit - first.value) <= ROUNDING for mean in known for limit in (mean.low, mean.high)):
+        value = write_number(first.value)
+        return Text(
+            zh=f"没有哪个时刻突出：{many} 个时刻的答案全部相同（均为 {value}，n = {n:,}）",
+            en=f"no moment stands out: all answers about its {count_english(many, 'moment')} are equal ({value}, n = {n:,})",
+        )
+    low, high = min(mean.value for mean in known), max(mean.value for mean in known)
+    return Text(
+        zh=f"没有哪个时刻突出：{many} 个时刻彼此都无法区分（均值 {write_number(low)}–{write_number(high)}，n = {n:,}）",
+        en=(
+            f"no moment stands out: its {count_english(many, 'moment')} cannot be told apart "
+            f"(means {write_number(low)} to {write_number(high)}, n = {n:,})"
+        ),
+    )
+
+
 def _apart(part: ScenarioImportance, first: Line) -> Text:
+    if sum(is_known(line.mean) for line in part.lines) == 1:
+        return Text(zh="没有其他时刻可比", en="there is no other moment to compare it with")
     tied = [line.moment.name for line in part.lines if line.moment.key in first.tied]
     if not tied:
         return Text(zh="与其他时刻的差异可以区分", en="it can be told apart from all others")
@@ -86,6 +127,8 @@ def _scenario_mean(part: ScenarioImportance) -> Text:
 
 
 def _proved(part: ScenarioImportance) -> Text:
+    if not any(is_known(line.deviation) for line in part.lines):
+        return Text()
     proved = [line for line in part.lines if line.above_proved]
     if not proved:
         return Text(

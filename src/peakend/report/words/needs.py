@@ -21,10 +21,19 @@ from peakend.text import Text
 _NAMED: Final = 3
 
 
+def count_asked(groups: Sequence[NeedGroup]) -> str:
+    """How many were asked these multiple answers; from the fewest to the most where the groups differ."""
+    asked = [max((line.share.n for line in group.lines), default=0) for group in groups]
+    low, high = min(asked, default=0), max(asked, default=0)
+    return write_count(high) if low == high else f"{write_count(low)}–{write_count(high)}"
+
+
 @headline.register
 def _headline(result: Needs) -> Text:
-    proved, n = [group for group in result.groups if group.core], write_count(result.base.n)
+    proved, n = [group for group in result.groups if group.core], count_asked(result.groups)
     many = len(result.groups)
+    if not any(line.judged for group in result.groups for line in group.lines):
+        return Text(zh=f"样本不足，无法判断核心需求（n = {n}）", en=f"Too few answers to judge the core needs (n = {n})")
     if all(group.kind == "moment" for group in result.groups):
         return Text(
             zh=f"{many} 个时刻中，{len(proved)} 个时刻的核心需求得到证实（n = {n}）",
@@ -42,10 +51,12 @@ def _headline(result: Needs) -> Text:
 @headline.register
 def group_headline(group: NeedGroup) -> Text:
     """What is chosen most in one group, and whether that is proved."""
-    core, n = group.core, write_count(max((line.share.n for line in group.lines), default=0))
+    core, n = group.core, count_asked([group])
     title = group.title
     if not group.lines:
         return prefix_name(title, Text("没有选项", "no choices"))
+    if not any(line.judged for line in group.lines):
+        return prefix_name(title, Text(zh=f"样本不足，无法判断核心（n = {n}）", en=f"too few answers to judge what is the core (n = {n})"))
     if core:
         said = name_choices(core[:_NAMED])
         noun = Text("核心需求为", "the core is ") if group.kind == "moment" else Text("明显居前的是", "clearly ahead: ")
@@ -62,7 +73,7 @@ def group_headline(group: NeedGroup) -> Text:
 
 def needs_headline(name: Text, groups: Sequence[NeedGroup]) -> Text:
     """Over the moments of one scenario: which needs are proved to be the core, and at how many moments each."""
-    n, many = write_count(max((line.share.n for group in groups for line in group.lines), default=0)), len(groups)
+    n, many = count_asked(groups), len(groups)
     found: dict[Text, int] = {}
     for line in (line for group in groups for line in group.core):
         found[line.label] = found.get(line.label, 0) + 1
@@ -102,7 +113,7 @@ def _findings(result: Needs) -> tuple[Text, ...]:
 @findings.register
 def _group_findings(group: NeedGroup) -> tuple[Text, ...]:
     told: list[Text] = []
-    near = [line for line in group.lines if not line.core and line.p_top >= 0.2]  # noqa: PLR2004 - worth naming
+    near = [line for line in group.lines if line.judged and not line.core and line.p_top >= 0.2]  # noqa: PLR2004 - worth naming
     if near:
         said = [(line.label, write_probability(line.p_top)) for line in near[:_NAMED]]
         told.append(
@@ -112,10 +123,10 @@ def _group_findings(group: NeedGroup) -> tuple[Text, ...]:
             )
         )
     new = [line.label for line in group.core if not line.listed]
-    if new and group.kind == "moment":
+    if new and group.lists and group.kind == "moment":
         names = quote_names(new)
         told.append(Text(zh=f"{names.zh}属于核心，但研究的需求清单未列入", en=f"{names.en} is core and not in the study's code book"))
-    dull = [line.label for line in group.lines if line.listed and not line.core]
+    dull = [line.label for line in group.lines if line.listed and line.judged and not line.core]
     if dull and group.kind == "moment":
         names = quote_names(dull[:_NAMED])
         told.append(Text(zh=f"需求清单列出、但未证实为核心：{names.zh}", en=f"In the code book, not proved to be core: {names.en}"))

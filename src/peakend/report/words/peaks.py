@@ -24,12 +24,18 @@ def _headline(result: Peaks) -> Text:
     ends = [mark for mark in marks if mark.kind == "end"]
     sure_peaks, sure_ends = sum(mark.by_test for mark in peaks), sum(mark.by_test for mark in ends)
     scenarios, n = len(result.scenarios), write_count(result.base.n)
+    has = "has" if scenarios == 1 else "have"
+    if not peaks:
+        above = _NO_PEAK if scenarios == 1 else _NO_PEAKS
+        over = Text(f"；终值 {len(ends)} 个，经检验确认 {sure_ends} 个", _ends_confirmed(len(ends), sure_ends)) if ends else Text()
+        return Text(
+            zh=f"{scenarios} 个服务场景按原研究规则{above.zh}{over.zh}（n = {n}）",
+            en=f"{start_sentence(count_english(scenarios, 'scenario'))} {has} {above.en} by the source's rule{over.en} (n = {n})",
+        )
     confirmed = (
-        "finds none either"
-        if not marks
-        else "confirms all of them"
+        "confirms all of them"
         if sure_peaks == len(peaks) and sure_ends == len(ends)
-        else (f"confirms {count_english(sure_peaks, 'peak')} and {count_english(sure_ends, 'end')}")
+        else f"confirms {count_english(sure_peaks, 'peak')} and {count_english(sure_ends, 'end')}"
     )
     return Text(
         zh=(
@@ -37,7 +43,7 @@ def _headline(result: Peaks) -> Text:
             f"经检验确认的峰值 {sure_peaks} 个、终值 {sure_ends} 个（n = {n}）"
         ),
         en=(
-            f"{start_sentence(count_english(scenarios, 'scenario'))} {'has' if scenarios == 1 else 'have'} "
+            f"{start_sentence(count_english(scenarios, 'scenario'))} {has} "
             f"{count_english(len(peaks), 'peak')} and {count_english(len(ends), 'end')} by the source's rule; the tested rule {confirmed} "
             f"(n = {n})"
         ),
@@ -52,9 +58,9 @@ def _scenario_headline(part: ScenarioPeaks) -> Text:
         return Text(zh=f"{name.say('zh')}：无法判断峰值和终值，{told.zh}", en=f"{name.say('en')}: no peaks or ends can be named, {told.en}")
     peaks, ends = part.peaks, _ends(part)
     said, over = name_marks(peaks), name_marks(ends)
-    peak = Text(zh=f"峰值为{said.zh}", en=f"peaks at {said.en}") if peaks else Text("没有峰值", "no peak")
+    peak = Text(zh=f"峰值为{said.zh}", en=f"peaks at {said.en}") if peaks else _NO_PEAK
     end = Text(zh=f"终值为{over.zh}", en=f"ends on {over.en}") if ends else Text("没有终值", "no end")
-    test = _test_words((*peaks, *ends))
+    test = _test_words((*peaks, *ends)) if peaks else _end_test(part, ends)
     return Text(
         zh=f"{name.say('zh')}：按原研究规则，{peak.zh}，{end.zh}；{test.zh}（n = {n}）",
         en=f"{name.say('en')}, by the source's rule: {peak.en}, {end.en}; {test.en} (n = {n})",
@@ -74,11 +80,35 @@ def _ends(part: ScenarioPeaks) -> tuple[Mark, ...]:
     return tuple(mark for mark in part.marks if mark.kind == "end" and mark.by_source)
 
 
+_NO_PEAK: Final = Text("没有峰值（结束阶段之前没有时刻高于场景均值）", "no peak (before the end nothing lies above the scenario's mean)")
+_NO_PEAKS: Final = Text(
+    "都没有峰值（结束阶段之前没有时刻高于本场景均值）", "no peak (before the end nothing lies above the mean of its scenario)"
+)
+
+
+def _ends_confirmed(ends: int, sure: int) -> str:
+    if sure == ends:
+        return f", and {count_english(ends, 'end')}, confirmed by the tested rule"
+    return f", and {count_english(ends, 'end')}; the tested rule confirms {number_english(sure)}"
+
+
+def _end_test(part: ScenarioPeaks, ends: Sequence[Mark]) -> Text:
+    """What the tested rule says where the source's rule finds no peak."""
+    extra = part.tested_peaks
+    if extra:
+        names = quote_names(mark.moment.name for mark in extra)
+        return Text(zh=f"检验规则却认定{names.zh}为峰值", en=f"the tested rule alone picks {names.en}")
+    if not ends:
+        return Text("检验规则也未找到", "nor by the tested rule")
+    sure = sum(mark.by_test for mark in ends)
+    if sure == len(ends):
+        return Text("检验规则也没有峰值，并确认该终值", "the tested rule finds no peak either, and confirms the end")
+    return Text("检验规则也没有峰值，且未确认终值", "the tested rule finds no peak either, and does not confirm the end")
+
+
 def _test_words(marks: Sequence[Mark]) -> Text:
     sure = [mark for mark in marks if mark.by_test]
     rest = [mark for mark in marks if not mark.by_test]
-    if not marks:
-        return Text("检验规则也未找到", "nor by the tested rule")
     if not rest:
         return Text("检验规则全部确认", "the tested rule confirms all of them")
     if not sure:
