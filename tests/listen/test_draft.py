@@ -122,3 +122,43 @@ def test_a_draft_of_one_format_takes_the_next_export_in_another(
     again = write("b.tsv", "编号\t等候评分\t态度评分\n" + lines.replace(";", "\t"))
     monkeypatch.setattr("peakend.listen.sheet.read_table", take)
     assert import_sheet(again, study).rows_accepted == 60
+
+
+def _rated(*headings: str, steps: int = 5) -> str:
+    """200 responses of whole numbers from 1 to `steps`, a column a heading, and a city."""
+    lines = [
+        f"{n},"
+        + ",".join(str((n * (place + 3) // 2 + n // 7) % steps + 1) for place in range(len(headings)))
+        + f",{'Bath' if n % 3 else 'York'}"
+        for n in range(200)
+    ]
+    return "\n".join([",".join(("Id", *headings, "City")), *lines])
+
+
+@pytest.mark.parametrize(
+    "headings", [("1. Greeting", "2. Tea", "3. Paying"), ("Q1 Greeting", "Q2 Tea", "Q3 Paying"), ("Greeting", "Tea", "Paying")]
+)
+def test_neighbours_that_fill_one_scale_are_ratings_to_confirm(headings: tuple[str, ...], see: See, write: Write) -> None:
+    study, remarks = draft_study(see(write("good.csv", _rated(*headings))))
+    assert [moment.name.en for moment in study.moments()] == ["Greeting", "Tea", "Paying"]
+    assert [(one.source, one.scale and (one.scale.low, one.scale.high)) for one in study.survey.asking("performance")] == [
+        (heading, (1, 5)) for heading in headings
+    ]
+    assert [one.source for one in study.survey.attributes] == ["City"]
+    assert [remark.name for remark in remarks].count("scale_shared") == 3
+
+
+@pytest.mark.parametrize(
+    ("headings", "steps"),
+    [(("Region", "Branch"), 5), (("性别", "学历"), 5), (("Greeting",), 5), (("Greeting", "Tea"), 4), (("Greeting", "Tea"), 3)],
+)
+def test_codes_of_categories_stay_attributes(headings: tuple[str, ...], steps: int, see: See, write: Write) -> None:
+    study, _ = draft_study(see(write("good.csv", _rated(*headings, steps=steps))))
+    assert [one.source for one in study.survey.attributes] == [*headings, "City"]
+    assert list(study.moments()) == []
+
+
+def test_a_remark_on_routing_names_the_group(see: See, write: Write) -> None:
+    _, remarks = draft_study(see(write("电信调查.csv", TELECOM)))
+    said = next(remark for remark in remarks if remark.name == "route_found").say("en")
+    assert "'居民小区'" in said

@@ -233,6 +233,22 @@ COLUMN_WORDS: Final[dict[str, Words]] = {
         ),
         Text(zh="请确认。", en="Please confirm."),
     ),
+    "scale_shared": (
+        "doubtful",
+        Text(
+            zh="相邻各列同为 {low}–{high} 的整数，暂作评分。",
+            en="Taken for ratings because neighbouring columns share the scale {low}–{high}.",
+        ),
+        Text(zh="若是类别代码，请改为 attributes。", en="If they are codes of categories, make them attributes."),
+    ),
+    "scale_shared_many": (
+        "doubtful",
+        Text(
+            zh="{columns} 这 {columns_count} 列相邻，同为整数量表（如 {low}–{high}），暂作评分。",
+            en="{columns_count} columns ({columns}) were taken for ratings because neighbours share a scale such as {low}–{high}.",
+        ),
+        Text(zh="若是类别代码，请改为 attributes。", en="If they are codes of categories, make them attributes."),
+    ),
     "scale_widened": (
         "doubtful",
         Text(
@@ -317,8 +333,8 @@ COLUMN_WORDS: Final[dict[str, Words]] = {
     "route_found": (
         "doubtful",
         Text(
-            zh="只有“{column}”为 {cells} 的 {asked} 人才有这组选项，其余 {not_asked} 人按“未问到”处理。",
-            en="Only the {asked} people with {cells} in {column!r} have these choices; the other {not_asked} count as not asked.",
+            zh="从“{first}”起的一组选项：只有“{column}”为 {cells} 的 {asked} 人才有，其余 {not_asked} 人按“未问到”处理。",
+            en="Only the {asked} people with {cells} in {column!r} have the choices from {first!r} on; {not_asked} were not asked.",
         ),
         Text(zh="若其余的人也问到了，请删去 asked_if。", en="If the others were asked too, remove asked_if."),
     ),

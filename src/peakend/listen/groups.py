@@ -16,7 +16,7 @@ from peakend.listen.guess import Guess, make_rating
 from peakend.listen.profile import Profile, alike_share
 from peakend.listen.scales import Finding
 from peakend.listen.table import Column, Table
-from peakend.listen.vocabulary import RATING_WORDS
+from peakend.listen.vocabulary import CATEGORY_WORDS, COUNT_WORDS, NUMBERING, RATING_WORDS
 from peakend.text import Text
 
 _FEWEST_CHOICES: Final = 2
@@ -24,6 +24,10 @@ _FEWEST_BLIND: Final = 3
 _GRID: Final = 5
 _BEFORE: Final = 4
 _ENOUGH_ANSWERS: Final = 50
+_NEIGHBOURS: Final = 2
+_FEWEST_CELLS: Final = 20
+_USUAL: Final = ((1, 5), (1, 7), (1, 10), (0, 10))
+_UNUSUAL: Final = ((1, 4), (1, 6))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class Route:
     """A column whose cell decided who was asked a group of questions."""
 
     group: str
+    first: str
+    """The first column of the group."""
     column: str
     asked_when: tuple[str, ...]
     asked: int
@@ -118,7 +124,7 @@ def _starts_over(run: list[tuple[Column, tuple[str, tuple[str, ...]]]], marks: t
 
 def gather_grids(columns: Sequence[Column], profiles: dict[str, Profile], guesses: dict[str, Guess]) -> dict[str, Guess]:
     """The guesses, with columns made ratings whose neighbours are on one scale with them, though their headings say nothing."""
-    guesses = dict(guesses)
+    guesses = _pair_ratings(columns, profiles, guesses)
     loose = [column for column in columns if guesses[column.name].role in {"attribute", "number", "rating"} and not column.labels]
     for (high, _), members in groupby(loose, key=lambda column: _reach(profiles[column.name])):
         run = list(members)
@@ -129,6 +135,36 @@ def gather_grids(columns: Sequence[Column], profiles: dict[str, Profile], guesse
                 if rating is not None:
                     guesses[column.name] = rating
     return guesses
+
+
+def _pair_ratings(columns: Sequence[Column], profiles: dict[str, Profile], guesses: dict[str, Guess]) -> dict[str, Guess]:
+    """The guesses, with columns made ratings that stand side by side and fill the same usual scale; each of them is doubtful.
+
+    Scales that are as usual for categories (1–4, 1–6) need three columns, or numbered headings.
+    """
+    guesses = dict(guesses)
+    for scale, members in groupby(columns, key=lambda column: _filled_scale(column, profiles[column.name], guesses[column.name])):
+        run = list(members)
+        numbered = all(NUMBERING.match(column.name) for column in run)
+        if scale is None or len(run) < (_NEIGHBOURS if scale in _USUAL or numbered else _NEIGHBOURS + 1):
+            continue
+        finding: Finding = ("scale_shared", {"low": scale[0], "high": scale[1]})
+        for column in run:
+            rating = make_rating(column, profiles[column.name])
+            if rating is not None and guesses[column.name].role != "rating":
+                guesses[column.name] = replace(rating, findings=(*rating.findings, finding))
+    return guesses
+
+
+def _filled_scale(column: Column, profile: Profile, guess: Guess) -> tuple[int, int] | None:
+    """The usual scale of which every step occurs in a column of whole numbers, if its heading names no category and no count."""
+    heading = f"{column.name} {column.question}".replace("_", " ")
+    if guess.role not in {"attribute", "number"} or column.labels or CATEGORY_WORDS.search(heading) or COUNT_WORDS.search(heading):
+        return None
+    if not profile.complete or profile.whole < profile.filled or profile.filled < _FEWEST_CELLS:
+        return None
+    codes = set(profile.codes())
+    return next((ends for ends in (*_USUAL, *_UNUSUAL) if codes == set(range(ends[0], ends[1] + 1))), None)
 
 
 def share_scales(profiles: dict[str, Profile], guesses: dict[str, Guess]) -> dict[str, Guess]:
@@ -207,7 +243,9 @@ def find_routes(table: Table, profiles: dict[str, Profile], guesses: dict[str, G
         for group, deciders in candidates.items():
             if deciders:
                 _count_choosers(batch, group, groups[group], deciders, guesses, counts)
-    return [route for group, deciders in candidates.items() for route in _settle_route(group, deciders, counts)][: len(groups) * 2]
+    return [route for group, deciders in candidates.items() for route in _settle_route(group, groups[group][0], deciders, counts)][
+        : len(groups) * 2
+    ]
 
 
 def _deciders(names: list[str], first: str, profiles: dict[str, Profile], guesses: dict[str, Guess]) -> list[str]:
@@ -240,13 +278,13 @@ def _count_choosers(
                 entry[1] += int((mask & chose).sum())
 
 
-def _settle_route(group: str, deciders: list[str], counts: dict[tuple[str, str, str], list[int]]) -> list[Route]:
+def _settle_route(group: str, first: str, deciders: list[str], counts: dict[tuple[str, str, str], list[int]]) -> list[Route]:
     for decider in reversed(deciders):
         cells = {value: entry for (of, by, value), entry in counts.items() if of == group and by == decider}
         asked = tuple(value for value, (there, chose) in cells.items() if chose >= 0.95 * there and chose)
         never = [value for value, (_, chose) in cells.items() if chose == 0]
         if asked and never and len(asked) + len(never) == len(cells):
-            return [Route(group, decider, asked, sum(cells[value][0] for value in asked), sum(cells[value][0] for value in never))]
+            return [Route(group, first, decider, asked, sum(cells[value][0] for value in asked), sum(cells[value][0] for value in never))]
     return []
 
 

@@ -146,10 +146,10 @@ def measure_of(heading: str) -> Measure | None:
 def stem_of(heading: str) -> str:
     """The thing that a heading asks about, without the words of the measure.
 
-    >>> stem_of("staff_service_rating"), stem_of("预约的重要程度"), stem_of("F1_importance")
-    ('staff service', '预约', 'F1')
+    >>> stem_of("staff_service_rating"), stem_of("预约的重要程度"), stem_of("F1_importance"), stem_of("Q1 Greeting")
+    ('staff service', '预约', 'F1', 'Greeting')
     """
-    plain = re.sub(r"^\d{1,3}\s*[、.．]\s*", "", heading).strip()
+    plain = words.NUMBERING.sub("", heading).strip()
     stem = words.MEASURE_TAILS.sub("", plain)
     return " ".join((stem or plain).replace("_", " ").split())
 
@@ -195,9 +195,10 @@ def _rating(heading: str, measure: Measure | None, profile: Profile, scale: Scal
     if measure is None and opinion:
         findings = (*findings, ("opinion", {}))
     measure = measure or ("profile" if opinion or words.IMAGE_WORDS.search(heading) else "performance")
+    by_heading = words.RATING_WORDS.search(heading) is not None
     reason = Text(
-        zh=f"{'标题' if words.RATING_WORDS.search(heading) else '内容'}像评分，答案在 {scale.low} 到 {scale.high} 之间",
-        en=f"{'the heading' if words.RATING_WORDS.search(heading) else 'the answers'} look like a rating from {scale.low} to {scale.high}",
+        zh=f"{'标题' if by_heading else '内容'}像评分，答案在 {scale.low} 到 {scale.high} 之间",
+        en=f"{'the heading looks' if by_heading else 'the answers look'} like a rating from {scale.low} to {scale.high}",
     )
     return Guess("rating", reason, measure, scale, findings, sure=measure != "performance")
 

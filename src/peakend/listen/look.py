@@ -178,7 +178,8 @@ def _remark_rows(table: Table, guesses: dict[str, Guess], columns: Sequence[Seen
 
 def _remark_route(route: Route) -> Remark:
     cells = ", ".join(route.asked_when)
-    return make_remark("route_found", (route.group,), column=route.column, asked=route.asked, not_asked=route.not_asked, cells=cells)
+    blanks = {"first": route.first, "column": route.column, "cells": cells}
+    return make_remark("route_found", (route.group,), asked=route.asked, not_asked=route.not_asked, **blanks)
 
 
 def _describe(seen: Seen) -> dict[str, Any]:

@@ -48,6 +48,17 @@ COUNT_WORDS: Final = re.compile(
     r"charges?\b|revenue|tenure|\bage\b|年龄|price|income|minutes|seconds|nbpassage|caticket|投诉$|时间$",
     re.IGNORECASE,
 )
+NUMBERING: Final = re.compile(r"^\s*(?:Q\d{1,3}[\s_.、．:：)）-]+|\d{1,3}\s*[、.．)）:：]\s*)(?=[^\W\d])", re.IGNORECASE)
+"""The number of a question before its words, as in "1. Greeting" or "Q1 Greeting"."""
+CATEGORY_WORDS: Final = re.compile(
+    r"gender|\bsex\b|\bage\b|income|educat|\bjob\b|occupation|profession|marital|household|region|area\b|city|country|province|district|"
+    r"branch|store\b|shop\b|channel|brand|model\b|device|type\b|class\b|category|segment|group\b|cluster|tier\b|plan\b|package|level\b|"
+    r"code\b|\bid\b|frequency|how often|tenure|month|week|\bday\b|year|shift\b|team\b|language|cohort|"
+    r"性别|年龄|年纪|收入|学历|教育|职业|行业|婚姻|家庭|地区|区域|城市|省份|区县|门店|网点|营业厅$|渠道|品牌|机型|终端|类型|类别|种类|分类|"
+    r"等级|级别|星级|套餐|档|代码|编码|频率|频次|多久|网龄|月份|星期|季度|年份|班次|班组|语言|方式$|原因|标识|是否",
+    re.IGNORECASE,
+)
+"""Words of a heading whose small numbers are codes of categories, even where they fill a scale."""
 ID_WORDS: Final = re.compile(
     r"^(id|ids|用户id|客户id|编号|序号|问卷编号|答卷编号|客户编号|用户编号|客户号|受访者编号|respondent[ _]?id|response[ _]?id|"
     r"customer[ _]?id|user[ _]?id|"

@@ -55,7 +55,7 @@ FILE_WORDS: Final[dict[str, _Words]] = {
     "heading_twice": (
         "doubtful",
         Text(
-            zh="标题“{heading}”出现 {count} 次，后面的改称{renamed}。",
+            zh="标题“{heading}”出现 {count} 次，后面的改称“{renamed}”。",
             en="The heading {heading!r} stands {count} times; the later ones are called {renamed}.",
         ),
         Text(zh="请核对各列各是哪一题。", en="Check which question each of them is."),
