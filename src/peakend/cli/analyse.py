@@ -23,7 +23,7 @@ from peakend.cli.usage import refuse
 from peakend.define.study import Study
 from peakend.errors import AnalysisError, FilterMalformed
 from peakend.report.tables import lay_table
-from peakend.report.words import base_line, findings, headline, interval_note, list_cautions, segment_findings, segments_headline
+from peakend.report.words import base_line, headline, interval_note, list_cautions, outcome_findings, segment_findings, segments_headline
 from peakend.text import Text
 
 QUESTIONS: Final[Mapping[str, str]] = {
@@ -240,4 +240,4 @@ def _speak_of(result: Result, study: Study) -> tuple[Text, tuple[Text, ...]]:
         return segments_headline(result, study), segment_findings(result, study)
     if isinstance(result, Cautions):
         return headline(result), list_cautions(result, study)
-    return headline(result), findings(result)
+    return headline(result), outcome_findings(result, study)

@@ -10,6 +10,7 @@ from peakend.report.page.markup import Html, element, join
 from peakend.report.page.sections import write_section
 from peakend.report.tables import Table
 from peakend.report.words import LEFT_OUT, filter_line, name_of, reasons_line, weights_line, write_count
+from peakend.report.words.absent import name_absent
 from peakend.text import Text
 
 
@@ -37,7 +38,7 @@ def _base(leaf: Leaf, base: Base) -> Iterator[tuple[str, str]]:
     if base.resamples:
         yield "resamples", write_count(base.resamples)
     if base.absent:
-        yield "absent", ", ".join(base.absent)
+        yield "absent", leaf.say(name_absent(base.absent, study))
     if leaf.known.baseline is not None:
         yield "fingerprint", leaf.known.baseline.fingerprint[:16]
 

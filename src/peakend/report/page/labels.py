@@ -17,7 +17,6 @@ METHOD: Final = Text("计算方法", "How it was worked out")
 SCROLL: Final = Text("{title}（可左右滚动）", "{title} (scrolls sideways)")
 LEGEND: Final = Text("图例", "Legend")
 MADE_WITH: Final = Text("由 Peakend {version} 生成", "Made with Peakend {version}")
-LEFT_OUT: Final = Text("本报告未包含“{title}”：", "This report has no {title}: ")
 NO_MOMENT: Final = Text("未询问", "not asked")
 SPLIT: Final = Text("按 {by} 拆分", "split by {by}")
 

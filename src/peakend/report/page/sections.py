@@ -5,10 +5,20 @@ from typing import Final
 
 from peakend.analyse.result import Base, Result, Row
 from peakend.report.page.figures import Leaf, write_figure, write_findings, write_guide, write_table
-from peakend.report.page.labels import GUIDE_DERIVED, GUIDES, LEFT_OUT, PRIORITIES_DERIVED, SECTIONS
+from peakend.report.page.labels import GUIDE_DERIVED, GUIDES, PRIORITIES_DERIVED, SECTIONS
 from peakend.report.page.markup import Child, Html, element
 from peakend.report.pictures import Picture
-from peakend.report.words import common_headline, findings, gap_headline, headline, method_note, segment_findings, segments_headline
+from peakend.report.words import (
+    common_headline,
+    findings,
+    gap_headline,
+    headline,
+    method_note,
+    outcome_findings,
+    segment_findings,
+    segments_headline,
+)
+from peakend.report.words.absent import absent_lines
 from peakend.text import Text
 
 
@@ -19,26 +29,24 @@ def write_section(leaf: Leaf, key: str, *children: Child, heading: Text | None =
 
 
 def write_results(leaf: Leaf) -> Iterator[Html]:
-    """The sections of all results that there are; for the others one line that says what they would need."""
+    """The sections of all results that there are; then what was not asked, once."""
     for write in _WRITERS.values():
         written = write(leaf)
         if written is not None:
             yield written
+    yield from _absent(leaf)
 
 
-def _absent(leaf: Leaf, key: str) -> Html | None:
-    """One line in place of a section whose question was not asked."""
-    fault = leaf.known.faults.get(key)
-    if fault is None:
-        return None
-    title = leaf.say(LEFT_OUT, title=SECTIONS[key].say(leaf.language))
-    return element("p", element("b", title), fault.say(leaf.language), cls="absent", id=leaf.name(key))
+def _absent(leaf: Leaf) -> Iterator[Html]:
+    """What was not asked, each cause once, after the sections that there are."""
+    for line in absent_lines(leaf.known.faults):
+        yield element("p", leaf.say(line), cls="absent")
 
 
 def _whole(leaf: Leaf, key: str, result: Result | None, figures: Sequence[Html], *more: Child) -> Html | None:
     """A section: sentence, findings of the whole, pictures, how to read it."""
     if result is None:
-        return _absent(leaf, key)
+        return None
     lead = element("p", leaf.say(headline(result)), cls="lead")
     return write_section(leaf, key, lead, write_guide(leaf, GUIDES.get(key), method_note(result)), *more, *figures)
 
@@ -71,7 +79,7 @@ def _map(leaf: Leaf) -> Html | None:
 def _peaks(leaf: Leaf) -> Html | None:
     peaks = leaf.known.peaks
     if peaks is None:
-        return _absent(leaf, "peaks")
+        return None
     parts: dict[str, object] = {part.scenario.key: part for part in peaks.scenarios}
     rows = [row for row in peaks.rows() if row.get("scope") == "scenario"]
     figures = _by_scenario(leaf, "peaks", peaks.base, rows, parts)
@@ -105,7 +113,7 @@ def _quadrants(leaf: Leaf) -> Html | None:
     """The quadrants; where importance is derived, heading and guide say so."""
     result = leaf.known.quadrants
     if result is None:
-        return _absent(leaf, "quadrants")
+        return None
     parts: dict[str, object] = {part.scenario.key: part for part in result.scenarios}
     figures = _by_scenario(leaf, "quadrants", result.base, result.rows(), parts)
     guides = [write_guide(leaf, GUIDES["quadrants"], method_note(result))] if result.of("stated") else []
@@ -118,7 +126,7 @@ def _quadrants(leaf: Leaf) -> Html | None:
 def _gaps(leaf: Leaf) -> Html | None:
     result = leaf.known.gaps
     if result is None:
-        return _absent(leaf, "gaps")
+        return None
     figures = []
     for picture in leaf.of("gaps"):
         kind = next(line.kind for line in result.lines if picture.drawing.name.startswith(f"gaps-{line.kind}-"))
@@ -136,7 +144,7 @@ def _others(leaf: Leaf, result: Result) -> Html | None:
 def _needs(leaf: Leaf) -> Html | None:
     result = leaf.known.needs
     if result is None:
-        return _absent(leaf, "needs")
+        return None
     figures = [write_figure(leaf, picture, _need_rows(leaf, picture), result.base) for picture in leaf.of("needs")]
     return _whole(leaf, "needs", result, figures)
 
@@ -155,8 +163,8 @@ def _plain(key: str) -> Callable[[Leaf], Html | None]:
     def write(leaf: Leaf) -> Html | None:
         result: Result | None = getattr(leaf.known, key)
         if result is None:
-            return _absent(leaf, key)
-        said = [one for one in findings(result) if one != headline(result)]
+            return None
+        said = [one for one in outcome_findings(result, leaf.known.study) if one != headline(result)]
         figures = [write_figure(leaf, picture, result.rows(), result.base, said=said) for picture in leaf.of(key)]
         more = None if figures else (write_findings(leaf, said), write_table(leaf, result.rows(), shown=True))
         return _whole(leaf, key, result, figures, more)
@@ -167,7 +175,7 @@ def _plain(key: str) -> Callable[[Leaf], Html | None]:
 def _segments(leaf: Leaf) -> Html | None:
     result = leaf.known.segments
     if result is None:
-        return _absent(leaf, "segments")
+        return None
     said, study = segments_headline(result, leaf.known.study), leaf.known.study
     figures = []
     for picture in leaf.of("segments"):

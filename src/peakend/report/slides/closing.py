@@ -14,6 +14,7 @@ from peakend.report.slides.ratings import EXPERIENCE, experience_grid, quadrant_
 from peakend.report.slides.runs import text_height
 from peakend.report.slides.story import Story, bullets
 from peakend.report.words import LEFT_OUT, SYNTHETIC_NOTE, headline, list_cautions, method_note, name_of, reasons_line
+from peakend.report.words.absent import absent_lines, name_absent
 from peakend.report.words.base import count_line, filter_line, weights_line
 from peakend.report.words.figures import write_count
 from peakend.text import Text
@@ -84,7 +85,7 @@ def _base_grid(story: Story, base: Base) -> Grid:
         (Text("筛选", "Filter"), story.say(filter_line(base, study))),
         (Text("加权", "Weights"), story.say(weights_line(base))),
         (Text("抽样单元", "Sampling units"), write_count(base.units) + (story.say(Text("（分块）", " (blocks)")) if base.by_block else "")),
-        (Text("数据中没有的题目", "Questions without a column"), ", ".join(base.absent) or "0"),
+        (Text("数据中没有的题目", "Questions without a column"), story.say(name_absent(base.absent, study)) or "0"),
         (Text("未回答的问题", "Questions of the method not answered"), _unanswered(story)),
     ]
     if base.synthetic:
@@ -99,8 +100,8 @@ def _listed(story: Story, base: Base) -> str:
 
 
 def _unanswered(story: Story) -> str:
-    """What the study did not ask, in the words of the fault."""
-    return " ".join(dict.fromkeys(fault.say(story.language) for fault in story.known.faults.values())) or "–"
+    """What the study did not ask, each cause once."""
+    return " ".join(story.say(line) for line in absent_lines(story.known.faults)) or "–"
 
 
 def results_of(story: Story) -> tuple[Result, ...]:
@@ -117,19 +118,27 @@ def add_appendix(story: Story) -> None:
         for weighed in known.importance.scenarios:
             grid = importance_grid(story, weighed)
             story.grid_slides(
-                (APPENDIX, IMPORTANCE, weighed.scenario.name), _titled(weighed.scenario.name, IMPORTANCE), known.importance.base, grid
+                (APPENDIX, IMPORTANCE, weighed.scenario.name),
+                _titled(weighed.scenario.name, IMPORTANCE),
+                known.base_in(weighed.scenario.key, known.importance.base),
+                grid,
             )
     if known.experience is not None:
         for traced in known.experience.scenarios:
             grid = experience_grid(story, traced)
             story.grid_slides(
-                (APPENDIX, EXPERIENCE, traced.scenario.name), _titled(traced.scenario.name, EXPERIENCE), known.experience.base, grid
+                (APPENDIX, EXPERIENCE, traced.scenario.name),
+                _titled(traced.scenario.name, EXPERIENCE),
+                known.base_in(traced.scenario.key, known.experience.base),
+                grid,
             )
     if known.quadrants is not None:
         for placed in known.quadrants.scenarios:
             what, name, grid = quadrant_title(placed), placed.scenario.name, quadrant_grid(story, placed)
             notes = (method_note(known.quadrants),)
-            story.grid_slides((APPENDIX, what, name), _titled(name, what), known.quadrants.base, grid, notes)
+            story.grid_slides(
+                (APPENDIX, what, name), _titled(name, what), known.base_in(placed.scenario.key, known.quadrants.base), grid, notes
+            )
     if known.needs is not None:
         story.grid_slides(
             (APPENDIX, NEEDS),

@@ -41,22 +41,21 @@ class Row:
 def fold_drawing(drawing: Drawing, height: float) -> tuple[Drawing, ...]:
     """A drawing in parts no higher than `height`, each with the head of the first row; one part where it fits, or has no lanes.
 
-    The legend stands on the first part that has room for it; where none has, it is left out: the deck explains its marks once.
+    The legend stands under the first part, where the curves are whose signs it explains.
     """
     rows = _rows(drawing)
     if drawing.height <= height or len(rows) < 4:  # noqa: PLR2004 - a head, two lanes and a legend
         return (drawing,)
     head, *lanes, legend = rows
     parts: list[list[Row]] = [[head]]
-    if _height([head, *lanes]) <= height * GRACE:
-        height = _height([head, *lanes])
+    if drawing.height <= height * GRACE:
+        return (drawing,)
     for lane in lanes:
-        if len(parts[-1]) > 1 and _height([*parts[-1], lane]) > height:
+        room = height - (legend.height if len(parts) == 1 else 0.0)
+        if len(parts[-1]) > 1 and _height([*parts[-1], lane]) > room:
             parts.append([head])
         parts[-1].append(lane)
-    roomy = next((part for part in parts if _height([*part, legend]) <= height), None)
-    if roomy is not None:
-        roomy.append(legend)
+    parts[0].append(legend)
     return tuple(_gather(drawing, part) for part in parts)
 
 
@@ -176,6 +175,7 @@ class _Hand:
         size = round(label.size * self.scale, 1)
         lines = [say(line, size, bold=label.bold, colour=label.colour, align=_ALIGN[label.anchor]) for line in label.lines]
         write_paragraphs(box.text_frame, lines, self.canvas.language)
+        box.text_frame.word_wrap = False  # lines are broken already: another font must not break them again over what stands below
         describe(box, label.tip)
         return box
 

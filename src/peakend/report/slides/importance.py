@@ -27,7 +27,8 @@ def add_importance(story: Story, part: ScenarioImportance) -> None:
     result = story.known.importance
     if result is None or first_line(part) is None:
         return
-    canvas = story.slide((IMPORTANCE, part.scenario.name), headline(part), result.base, (method_note(result),))
+    base = story.known.base_in(part.scenario.key, result.base)
+    canvas = story.slide((IMPORTANCE, part.scenario.name), headline(part), base, (method_note(result),))
     lines = sorted(part.lines, key=lambda line: -(line.mean.value if is_known(line.mean) else 0.0))
     spots = {at: Spot(colour="importance" if line.above_proved else "quiet") for at, line in enumerate(lines)}
     bars = series_of(story.say(IMPORTANCE), [line.mean for line in lines], "quiet", spots=spots)

@@ -65,7 +65,7 @@ def add_map(story: Story, facts: ScenarioFacts) -> None:
                 *([Text(f"{number}/{len(parts)}", f"{number}/{len(parts)}")] if len(parts) > 1 else []),
             )
             said = title if number == 1 else _later_title(story, facts) or title
-            place_drawing(story.slide(where, said, known.base, notes), part, MAP_PLACE)
+            place_drawing(story.slide(where, said, known.base_in(facts.scenario.key), notes), part, MAP_PLACE)
 
 
 def _later_title(story: Story, facts: ScenarioFacts) -> Text:
@@ -80,9 +80,8 @@ def add_baseline(story: Story, facts: ScenarioFacts) -> None:
     if part is None or story.known.baseline is None or not part.mean.known:
         return
     scale = scale_of(story.known.study, [line.moment.key for line in part.lines])
-    canvas = story.slide(
-        (captions.BASELINE, facts.scenario.name), headline(part), story.known.baseline.base, (method_note(story.known.baseline),)
-    )
+    base = story.known.base_in(facts.scenario.key, story.known.baseline.base)
+    canvas = story.slide((captions.BASELINE, facts.scenario.name), headline(part), base, (method_note(story.known.baseline),))
     place = Rect(CONTENT.x, CONTENT.y + 22, CONTENT.width, CONTENT.height - 26)
     names = [line.moment.name.say(story.language) for line in part.lines]
     importance = series_of(story.say(IMPORTANCE), [line.importance for line in part.lines], "importance", line=2.25, size=6)
@@ -161,7 +160,7 @@ def add_peaks(story: Story, peaks: Peaks) -> None:
     columns = (
         Column(story.say(Text("服务场景", "Scenario")), 1.3),
         Column(story.say(Text("关键时刻", "Moment")), 1.7),
-        Column(story.say(Text("类别", "Kind")), 0.8),
+        Column(story.say(Text("候选类别", "Candidate for")), 0.8),
         Column(story.say(Text("重要性均值 [95% 区间]", "Mean importance [95% CI]")), 1.6, "right"),
         Column(story.say(Text("原研究规则", "Source's rule")), 1.0, "center"),
         Column(story.say(Text("再次选中概率", "P(picked again)")), 1.1, "right"),

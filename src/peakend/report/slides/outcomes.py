@@ -16,13 +16,13 @@ from peakend.report.slides.runs import Paragraph, Run
 from peakend.report.slides.story import Story, add_remarks, figure_cell, reach
 from peakend.report.theme import SERIES
 from peakend.report.words import (
-    findings,
     headline,
     label_group,
     method_note,
     name_question,
     name_thing,
     nps_sentence,
+    outcome_findings,
     question_name,
     satisfaction_range,
     satisfaction_sentence,
@@ -49,7 +49,9 @@ _SIDE: Final = 260.0
 def add_nps(story: Story, result: Nps, line: NpsLine) -> None:
     """The score with its interval, the three shares as one stacked bar, and how often each answer was given."""
     title = nps_sentence(line) if len(result.lines) == 1 else headline(result) if line is result.lines[0] else nps_sentence(line)
-    canvas = story.slide((NPS, question_name(line.question)), title, result.base, (*findings(result), method_note(result)))
+    canvas = story.slide(
+        (NPS, question_name(line.question)), title, result.base, (*outcome_findings(result, story.known.study), method_note(result))
+    )
     _add_big(canvas, story, Rect(CONTENT.x, CONTENT.y, 260, 120), "NPS", line.nps, "points")
     shares = (
         (Text("贬损者 0–6", "Detractors 0-6"), line.detractors, "peak"),
@@ -73,7 +75,7 @@ def add_nps(story: Story, result: Nps, line: NpsLine) -> None:
         line.counts,
         _nps_colour,
     )
-    told = [story.say(one) for one in findings(result)] if len(result.lines) == 1 else []
+    told = [story.say(one) for one in outcome_findings(result, story.known.study)] if len(result.lines) == 1 else []
     place = Rect(CONTENT.x + CONTENT.width - _SIDE, CONTENT.y + 146, _SIDE, CONTENT.height - 150)
     add_remarks(canvas, place, story.say(ALSO), told or [story.say(nps_sentence(line))])
 
@@ -118,7 +120,12 @@ def _add_counts(canvas: Canvas, story: Story, place: Rect, scale: object, counts
 def add_satisfaction(story: Story, result: Satisfaction, line: SatisfactionLine) -> None:
     """The overall judgement: four figures with intervals, and how often each answer was given."""
     title = satisfaction_sentence(line)
-    canvas = story.slide((SATISFACTION, question_name(line.question)), title, result.base, (*findings(result), method_note(result)))
+    canvas = story.slide(
+        (SATISFACTION, question_name(line.question)),
+        title,
+        result.base,
+        (*outcome_findings(result, story.known.study), method_note(result)),
+    )
     cards = (
         (Text("均值", "Mean"), line.mean, "rating"),
         (Text("最高两档占比", "Two highest answers"), line.top_two, "share"),
@@ -141,7 +148,7 @@ def add_scenario_satisfaction(story: Story, result: Satisfaction) -> None:
     scales = {(line.question.scale.low, line.question.scale.high) for line in lines if line.question.scale is not None}
     if not title or len(scales) != 1:
         return
-    canvas = story.slide((SATISFACTION,), title, result.base, (*findings(result), method_note(result)))
+    canvas = story.slide((SATISFACTION,), title, result.base, (*outcome_findings(result, story.known.study), method_note(result)))
     whole = Text("整体", "The whole service")
     names = [story.say(name_thing(line.question.about, study) or whole) for line in lines]
     spots = {

@@ -50,7 +50,8 @@ def add_experience(story: Story, part: ScenarioExperience) -> None:
     weak = weakest_line(part)
     if result is None or weak is None:
         return
-    canvas = story.slide((EXPERIENCE, part.scenario.name), headline(part), result.base, (method_note(result),))
+    base = story.known.base_in(part.scenario.key, result.base)
+    canvas = story.slide((EXPERIENCE, part.scenario.name), headline(part), base, (method_note(result),))
     names = [line.moment.name.say(story.language) for line in part.lines]
     lowest = part.lines.index(weak)
     spots = {
@@ -104,7 +105,7 @@ def add_gaps(story: Story, gaps: Gaps, kind: GapKind, scenario: str) -> None:
     if not any(is_known(line.gap) for line in lines):
         return
     title = gap_headline(gaps, kind, scenario, story.known.study)
-    canvas = story.slide((GAP, GAPS[kind]), title, gaps.base, (method_note(gaps),))
+    canvas = story.slide((GAP, GAPS[kind]), title, story.known.base_in(scenario, gaps.base), (method_note(gaps),))
     colours = ["quiet" if not line.significant else "peak" if line.direction == "below" else "good" for line in lines]
     spots = {at: Spot(colour=colour) for at, colour in enumerate(colours)}
     bars = series_of(story.say(GAPS[kind]), [line.gap for line in lines], "quiet", spots=spots)
@@ -155,7 +156,8 @@ def add_quadrants(story: Story, part: ScenarioQuadrants) -> None:
     if result is None or not points:
         return
     derived = part.basis == "derived"
-    canvas = story.slide((quadrant_title(part), part.scenario.name), headline(part), result.base, (method_note(result),))
+    base = story.known.base_in(part.scenario.key, result.base)
+    canvas = story.slide((quadrant_title(part), part.scenario.name), headline(part), base, (method_note(result),))
     low, high = scale_of(story.known.study, [point.moment.key for point in points])
     across = reach([point.performance for point in points], low, high)
     up = reach([point.importance for point in points], *((-1.0, 1.0) if derived else (low, high)), least=0.1 if derived else 0.6)

@@ -48,7 +48,15 @@ from peakend.report.words.names import (
     quote_some,
 )
 from peakend.report.words.needs import group_headline, name_choices, needs_headline
-from peakend.report.words.outcomes import main_line, nps_sentence, nps_shares, question_name, satisfaction_range, satisfaction_sentence
+from peakend.report.words.outcomes import (
+    main_line,
+    nps_sentence,
+    nps_shares,
+    outcome_findings,
+    question_name,
+    satisfaction_range,
+    satisfaction_sentence,
+)
 from peakend.report.words.peaks import common_headline, name_marks, rule_words
 from peakend.report.words.quadrants import name_points, quadrant_points
 from peakend.report.words.segments import (
@@ -109,6 +117,7 @@ __all__ = [
     "needs_headline",
     "nps_sentence",
     "nps_shares",
+    "outcome_findings",
     "place_in",
     "prefix_name",
     "quadrant_points",

@@ -37,6 +37,8 @@ HEADINGS: Final[Mapping[str, Text]] = {
     "competitor": Text("竞争对手", "Competitor"),
     "need": Text("客户需求", "Need"),
     "label": Text("选项", "Choice"),
+    "label_zh": Text("选项（中文）", "Choice (Chinese)"),
+    "label_en": Text("选项（英文）", "Choice (English)"),
     "names": Text("涉及", "Also"),
     # ratings
     "mean": Text("均值", "Mean"),
@@ -131,6 +133,7 @@ HEADINGS: Final[Mapping[str, Text]] = {
 """The heading of each column."""
 
 PARTICULAR: Final[Mapping[tuple[str, str], Text]] = {
+    ("peaks", "kind"): Text("候选类别", "Candidate for"),
     ("satisfaction", "top"): Text("最高一档占比", "Highest answer"),
     ("satisfaction", "low"): Text("最低两档占比", "Two lowest answers"),
     ("needs", "top"): Text("前列名额", "Places among the highest"),

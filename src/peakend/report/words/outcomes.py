@@ -3,7 +3,7 @@
 from typing import Final
 
 from peakend.analyse.nps import Nps, NpsLine
-from peakend.analyse.result import Estimate, Figure, TooFew, is_known
+from peakend.analyse.result import Estimate, Figure, Result, TooFew, is_known
 from peakend.analyse.satisfaction import Satisfaction, SatisfactionLine
 from peakend.define.study import Study
 from peakend.define.survey import Question
@@ -25,13 +25,26 @@ def question_name(question: Question) -> Text:
     return question.wording or name_of(MEASURES, question.measure)
 
 
+WHOLE: Final = Text("整体服务", "The whole service")
+
+
+def _subject(question: Question, study: Study | None) -> Text:
+    """What a sentence about a question is headed with: its wording, or where that asks (ends in a question mark) what it is about."""
+    wording = question_name(question)
+    if not any(words.rstrip().endswith(("？", "?")) for words in (wording.zh, wording.en)):
+        return wording
+    if not question.about:
+        return WHOLE
+    return (name_thing(question.about, study) if study is not None else None) or wording
+
+
 @headline.register
 def _nps_headline(result: Nps) -> Text:
     if not result.lines:
         return Text("没有可按 NPS 解读的题目", "No question can be read as NPS")
     line = result.lines[0]
     told = nps_sentence(line)
-    return prefix_name(question_name(line.question), told) if len(result.lines) > 1 else told
+    return prefix_name(_subject(line.question, None), told) if len(result.lines) > 1 else told
 
 
 def nps_sentence(line: NpsLine) -> Text:
@@ -60,11 +73,18 @@ def _too_few(name: Text, figure: TooFew) -> Text:
     return Text(zh=f"{name.zh}：{said.zh}", en=f"{name.en}: {said.en}")
 
 
+def outcome_findings(result: Result, study: Study) -> tuple[Text, ...]:
+    """The findings of a result; those of NPS and satisfaction with the names that the study gives to what was judged."""
+    if isinstance(result, Nps):
+        return _nps_findings(result, study)
+    return _satisfaction_findings(result, study) if isinstance(result, Satisfaction) else findings(result)
+
+
 @findings.register
-def _nps_findings(result: Nps) -> tuple[Text, ...]:
+def _nps_findings(result: Nps, study: Study | None = None) -> tuple[Text, ...]:
     told: list[Text] = []
     for line in result.lines:
-        name = question_name(line.question)
+        name = _subject(line.question, study)
         parts = [nps_sentence(line)] if len(result.lines) > 1 else []
         parts += [nps_shares(line), _unweighted(line.unweighted, "points"), _missing(line.missing)]
         told += [prefix_name(name, one) if len(result.lines) > 1 else one for one in parts if one]
@@ -160,7 +180,7 @@ def satisfaction_sentence(line: SatisfactionLine) -> Text:
 
 
 @findings.register
-def _satisfaction_findings(result: Satisfaction) -> tuple[Text, ...]:
+def _satisfaction_findings(result: Satisfaction, study: Study | None = None) -> tuple[Text, ...]:
     told: list[Text] = []
     for line in result.lines:
         top, low, index = write_figure(line.top, "share"), write_figure(line.low, "share"), write_figure(line.index, "index")
@@ -170,7 +190,7 @@ def _satisfaction_findings(result: Satisfaction) -> tuple[Text, ...]:
         )
         parts = [satisfaction_sentence(line)] if len(result.lines) > 1 else []
         parts += [boxes, _unweighted(line.unweighted, "rating"), _missing(line.missing)]
-        told += [prefix_name(question_name(line.question), one) if len(result.lines) > 1 else one for one in parts if one]
+        told += [prefix_name(_subject(line.question, study), one) if len(result.lines) > 1 else one for one in parts if one]
     return tuple(told)
 
 

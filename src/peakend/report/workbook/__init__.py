@@ -30,6 +30,7 @@ from peakend.report.words import (
     name_question,
     segments_headline,
 )
+from peakend.report.words.absent import absent_lines
 from peakend.report.words.names import KINDS, MARKS, MEASURES, REASONS, RULES, SYNTHETIC_NOTE
 from peakend.report.workbook.cells import Styles, clean, put
 from peakend.report.workbook.charts import add_charts
@@ -42,6 +43,7 @@ __all__ = ["write_workbook"]
 CONTENTS: Final = Text("目录", "Contents")
 METHODS_SHEET: Final = Text("方法", "Methods")
 QUESTIONS: Final = Text("题目字典", "Questions")
+NOT_THERE: Final = Text("未包含", "Not here")
 PAIRS: Final = Text("客群两两比较", "Pairs of segments")
 
 _MARKS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
@@ -170,9 +172,9 @@ def _add_methods(volume: Volume, known: Known) -> None:
         sheet.merge_range(row, 1, row, 3, clean(note), wrapped)
         sheet.set_row(row, 15.0 * (2 + len(note) * (1.9 if volume.language == "zh" else 1.0) // 105))
         row += 1
-    for name, fault in known.faults.items():
-        sheet.write_string(row, 0, name, styles.style(font_color=paint("muted")))
-        sheet.merge_range(row, 1, row, 3, clean(fault.say(volume.language)), wrapped)
+    for line in absent_lines(known.faults):
+        sheet.write_string(row, 0, volume.say(NOT_THERE), styles.style(font_color=paint("muted"), valign="top"))
+        sheet.merge_range(row, 1, row, 3, clean(volume.say(line)), wrapped)
         row += 1
     volume.list_sheet(sheet, volume.say(Text("方法、版本、出处和公式", "Methods, versions, sources and formulas")), len(lines))
 

@@ -66,7 +66,6 @@ def _is_tucked(name: str, language: Language, *, counted: bool) -> bool:
 
 
 _SPECIAL: Final[dict[tuple[str, str], Text]] = {
-    ("peaks", "kind"): Text("候选类别", "Candidate for"),
     ("importance", "tied"): Text("无法区分的时刻", "Cannot be told apart from"),
 }
 """Headings that say more where there is room for them."""
