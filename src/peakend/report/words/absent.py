@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from peakend.define.study import Study
 from peakend.errors import NothingAsked, PeakendError
-from peakend.report.words.names import join_names
+from peakend.report.words.names import MEASURES, join_names, name_of
+from peakend.report.words.outcomes import question_name
 from peakend.report.words.segments import name_question
 from peakend.text import Text
 
@@ -29,7 +30,7 @@ def absent_lines(faults: Mapping[str, PeakendError]) -> tuple[Text, ...]:
 def _not_asked(measure: str, results: Iterable[str]) -> Text:
     """One measure that nobody was asked for, with the results that stand on it; its own result needs no second mention."""
     words = NothingAsked.words
-    asked = words.get(measure) or Text(zh=measure, en=measure)
+    asked = join_names(words.get(one) or name_of(MEASURES, one) for one in measure.split(" / "))
     missing = join_names(words[one] for one in dict.fromkeys(results) if one in words and words[one] != asked and one != measure)
     if not missing:
         return Text(zh=f"未问{asked.zh}。", en=f"Not asked: {asked.en}.")
@@ -38,6 +39,6 @@ def _not_asked(measure: str, results: Iterable[str]) -> Text:
 
 def name_absent(keys: Iterable[str], study: Study) -> Text:
     """Questions that have no column in the answers, by what they are about and measure."""
-    asked = {one.key: name_question(one, study) for one in study.survey.questions}
+    asked = {one.key: name_question(one, study) if one.about else question_name(one) for one in study.survey.questions}
     named = [asked.get(key) or Text(zh=key, en=key) for key in keys]
     return Text(zh="、".join(one.say("zh") for one in named), en=", ".join(one.say("en") for one in named))
