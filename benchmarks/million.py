@@ -1,10 +1,12 @@
-"""How fast is an import, beside pandas reading the same file? One run, each side in a process of its own, ratios from that run.
+"""How fast are an import and all analyses, beside pandas reading the same file? One run, each side in a process of its own, ratios from it.
 
-    python benchmarks/import.py [--rows 1000000] [--columns 40] [--look]
+    python benchmarks/million.py [--rows 1000000] [--columns 40] [--look]
 
 The file is made from a seed in a temporary folder: an id, 36 ratings from 1 to 10 with some blanks and some 99s, a tier, a city, a comment.
 *Import* is the whole road: fence, encoding, parsing, coding by the study, refusals, repeated rows, Parquet written. *pandas* is read_csv
-and a mean by tier, with no check of anything. Peak memory is that of the process (and of its child, whichever is larger).
+and a mean by tier, with no check of anything. *Analyse* is every result of a reading of the imported answers: half of the ratings are the
+importance of moments in two scenarios, half their experience, so that importance, peaks, gaps, quadrants and the rest have work to do.
+Peak memory is that of the process (and of its child, whichever is larger).
 """
 
 import argparse
@@ -28,18 +30,41 @@ import pandas as pd
 frame = pd.read_csv({path!r})
 frame.groupby("tier")[[name for name in frame.columns if name.startswith("q")]].mean()
 """
-IMPORT = """
-from peakend.define.study import Study
+STUDY = """
+from peakend.define.study import Moment, Scenario, Stage, Study
 from peakend.define.survey import Attribute, Columns, Question, Scale, Survey
-from peakend.listen.sheet import import_sheet
 from peakend.text import Text
 scale = Scale(1, 10, missing=(("99", "dont_know"),))
-questions = (*(Question(f"q{{n}}", "performance", scale=scale) for n in range({ratings})), Question("comment", "reason"))
-survey = Survey(questions, (Attribute("tier"), Attribute("city")), Columns(respondent="id"))
-sheet = import_sheet({path!r}, Study("benchmark", Text("基准", "Benchmark"), survey=survey))
+half = {ratings} // 2
+ends = (half // 2 - 1, half - 1)
+moments = [Moment(f"m{{n}}", Text(f"时刻 {{n}}", f"Moment {{n}}"), "end" if n in ends else "contact") for n in range(half)]
+one, two = tuple(moments[: half // 2]), tuple(moments[half // 2 :])
+scenarios = (Scenario("one", Text("场景一", "One"), one), Scenario("two", Text("场景二", "Two"), two))
+measures = ["importance"] * half + ["performance"] * half
+asked = [Question(f"q{{n}}", measures[n], f"m{{n % half}}", scale=scale) for n in range(2 * half)]
+attributes = (Attribute("tier"), Attribute("city"))
+survey = Survey((*asked, Question("comment", "reason")), attributes, Columns(respondent="id"))
+stages = (Stage("contact", Text("接触", "Contact")), Stage("end", Text("结束", "End"), ends=True))
+study = Study("benchmark", Text("基准", "Benchmark"), stages=stages, scenarios=scenarios, survey=survey)
+"""
+IMPORT = (
+    STUDY
+    + """
+from peakend.listen.sheet import import_sheet
+sheet = import_sheet({path!r}, study)
 assert (sheet.rows_accepted, sheet.cells_refused) == ({rows}, 0), (sheet.rows_accepted, sheet.cells_refused)
 sheet.write({path!r} + ".parquet")
 """
+)
+ANALYSE = (
+    STUDY
+    + """
+from peakend.analyse.opening import read
+reading = read(study, {path!r} + ".parquet", by="tier")
+for name in ("importance", "peaks", "experience", "gaps", "quadrants", "baseline", "cautions", "segments"):
+    assert getattr(reading, name).rows() is not None, name
+"""
+)
 LOOK = """
 from peakend.listen.look import look_at
 assert look_at({path!r}).rows == {rows}
@@ -91,7 +116,7 @@ def main() -> None:
         make_file(path, options.rows, options.columns)
         blanks = {"path": str(path), "rows": options.rows, "ratings": options.columns - 4}
         path.read_bytes()  # both sides find the file in the cache
-        sides = {"pandas": PANDAS, "import": IMPORT, **({"look": LOOK} if options.look else {})}
+        sides = {"pandas": PANDAS, "import": IMPORT, "analyse": ANALYSE, **({"look": LOOK} if options.look else {})}
         found = {name: run(program.format(**blanks)) for name, program in sides.items()}
         print(f"{options.rows:,} rows x {options.columns} columns, {path.stat().st_size / 1e6:.0f} MB, {os.cpu_count()} cores")
         for name, figures in found.items():
