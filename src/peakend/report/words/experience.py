@@ -3,7 +3,7 @@
 from peakend.analyse.experience import Experience, ExperienceLine, ScenarioExperience
 from peakend.analyse.result import Estimate, is_known
 from peakend.report.words.figures import write_count, write_evidence, write_figure, write_value
-from peakend.report.words.names import count_english, join_sentences, prefix_name, quote_some
+from peakend.report.words.names import count_english, join_sentences, prefix_name, quote_some, start_sentence
 from peakend.report.words.speech import findings, headline, method_note, methods_note
 from peakend.text import Text
 
@@ -25,6 +25,9 @@ def _headline(result: Experience) -> Text:
     n = write_count(result.base.n)
     if not weak:
         return Text(zh=f"样本不足，无法描绘体验曲线（n = {n}）", en=f"Too few answers for an experience curve (n = {n})")
+    if len(result.scenarios) == 1 and _level(result.scenarios[0]):
+        told = _level_words(result.scenarios[0])
+        return Text(zh=told.zh, en=start_sentence(told.en))
     _, line, part = min(weak, key=lambda one: one[0])
     said, many = write_figure(line.mean), len(result.lines)
     moment, scenario = line.moment.name, part.scenario.name
@@ -81,12 +84,16 @@ def _scenario_findings(part: ScenarioExperience) -> tuple[Text, ...]:
     name, best = part.scenario.name, write_figure(strong.mean)
     mean = write_figure(part.mean)
     near = [line.moment.name for line in part.lines if line.moment.key in weak.tied]
-    if _level(part):
-        near = []  # the headline says so of all of them
+    if _level(part):  # the headline says so: none is the best, none the weakest
+        near = []
+    best_words = Text(
+        zh=f"；最好的是“{strong.moment.name.say('zh')}”{best.zh}", en=f'; the best is "{strong.moment.name.say("en")}" at {best.en}'
+    )
+    top = Text() if _level(part) else best_words
     told = [
         Text(
-            zh=f"{name.say('zh')}：各时刻体验均值的平均为 {mean.zh}；最好的是“{strong.moment.name.say('zh')}”{best.zh}",
-            en=f'{name.say("en")}: the mean over its moments is {mean.en}; the best is "{strong.moment.name.say("en")}" at {best.en}',
+            zh=f"{name.say('zh')}：各时刻体验均值的平均为 {mean.zh}{top.zh}",
+            en=f"{name.say('en')}: the mean over its moments is {mean.en}{top.en}",
         )
     ]
     if near:

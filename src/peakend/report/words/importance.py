@@ -26,7 +26,10 @@ def _headline(result: Importance) -> Text:
     if not any(is_known(line.mean) for line in lines):
         return Text(zh=f"样本不足，无法比较各时刻的重要性（n = {n}）", en=f"Too few answers to compare the moments (n = {n})")
     if not proved and all(_level(part) for part in result.scenarios):
-        told = _level_words(result.scenarios[0]) if scenarios == 1 else _LEVEL_ALL
+        if scenarios == 1:
+            told = _level_words(result.scenarios[0])
+            return Text(zh=told.zh, en=start_sentence(told.en))
+        told = _LEVEL_ALL
         return Text(zh=f"{told.zh}（n = {n}）", en=start_sentence(f"{told.en} (n = {n})"))
     where = Text(zh=f"{scenarios} 个服务场景、", en=f" in {count_english(scenarios, 'scenario')}") if scenarios > 1 else Text()
     lie = "lies" if by_rule == 1 else "lie"
