@@ -31,6 +31,7 @@ lint: $(READY) ## lint, types and order of rooms only
 
 docs: $(READY) ## write the reference pages and check the documentation
 	@$(BIN)/python tools/write_reference.py
+	@$(BIN)/python tools/write_bad_inputs.py
 	@$(BIN)/pytest tests/house/test_docs.py $(ARGS)
 
 format: $(READY) ## put every file into the common form

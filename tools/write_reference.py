@@ -20,6 +20,7 @@ import typer
 
 from peakend import errors
 from peakend.cli import app
+from peakend.cli.menu import explain_parameter, write_option
 from peakend.errors import PeakendError
 from peakend.text import LANGUAGES, Language, Text
 
@@ -41,8 +42,13 @@ ERRORS_HEAD: Final = Text(
 )
 COMMANDS_TITLE: Final = Text("命令", "Commands")
 COMMANDS_HEAD: Final = Text(
-    "每条命令加 `--help` 也能看到同样的说明。语言由 `PEAKEND_LANG=zh` 或 `en` 选择，未设置时随终端语言。",
-    "The same is told by `--help` after any command. The language is chosen by `PEAKEND_LANG=zh` or `en`, else it is that of the terminal.",
+    "每条命令加 `--help` 也能看到同样的说明。语言由 `--lang`、`PEAKEND_LANG=zh` 或 `en` 选择，未设置时随终端语言。"
+    "退出码：0 正常，1 可以改正的错误，2 命令用法不对，70 Peakend 自身出错（详情写入文件，`PEAKEND_DEBUG=1` 时一并显示），130 被中断。"
+    "结果写到标准输出，错误和进度写到标准错误：管道里只有结果。",
+    "The same is told by `--help` after any command. The language is chosen by `--lang`, by `PEAKEND_LANG=zh` or `en`, else it is that of "
+    "the terminal. Exit status: 0 fine, 1 something to mend, 2 called wrongly, 70 a fault of Peakend itself (its details are written to a "
+    "file, and shown with `PEAKEND_DEBUG=1`), 130 interrupted. Answers go to the standard output, faults and progress to the stream for "
+    "errors: a pipe carries the answer alone.",
 )
 ARGUMENT: Final = Text("参数", "argument")
 OPTION: Final = Text("选项", "option")
@@ -96,8 +102,8 @@ def tell_commands(language: Language) -> str:
         if told:
             lines += [f"| {ARGUMENT.say(language)} / {OPTION.say(language)} | {MEANING.say(language)} |", "| --- | --- |"]
         for parameter in told:
-            name = parameter.name.upper() if parameter.param_type_name == "argument" else ", ".join(parameter.opts)
-            lines.append(f"| `{name}` | {(getattr(parameter, 'help', '') or '').replace('|', chr(92) + '|')} |")
+            name = parameter.name.upper() if parameter.param_type_name == "argument" else write_option(parameter)
+            lines.append(f"| `{name}` | {explain_parameter(parameter)} |".replace(f"`{name}`", f"`{name}`".replace("|", chr(92) + "|")))
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 

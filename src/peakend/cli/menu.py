@@ -12,7 +12,7 @@ from rich.text import Text as Line
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from peakend.cli.speech import out, say, spoken
+from peakend.cli.speech import out, say
 
 NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "arguments": ("参数", "Arguments"),
@@ -85,9 +85,9 @@ def _print_help(command: TyperCommand | TyperGroup, ctx: Any, verbs: Mapping[str
         out.print()
         out.print(Line(command.help.strip()))
     _print_block("commands", ((name, Line(about)) for name, about in (verbs or {}).items()))
-    _print_block("arguments", ((str(one.name).upper(), _explain(one)) for one in given))
+    _print_block("arguments", ((str(one.name).upper(), Line(explain_parameter(one))) for one in given))
     about_help = Line(say("显示本说明", "show this text"))
-    _print_block("options", [*((_write_option(one), _explain(one)) for one in options), ("-h, --help", about_help)])
+    _print_block("options", [*((write_option(one), Line(explain_parameter(one))) for one in options), ("-h, --help", about_help)])
 
 
 def _print_block(part: str, rows: Any) -> None:  # noqa: ANN401 - pairs of words and what they mean
@@ -102,22 +102,20 @@ def _print_block(part: str, rows: Any) -> None:  # noqa: ANN401 - pairs of words
         out.print(table)
 
 
-def _write_option(option: Any) -> str:  # noqa: ANN401 - a parameter of typer's
+def write_option(option: Any) -> str:  # noqa: ANN401 - a parameter of typer's
     """An option as it is typed: its names, and what stands behind it."""
     names = ", ".join([*option.opts, *option.secondary_opts])
     return names if option.is_flag else f"{names} {option.metavar or str(option.name).upper()}"
 
 
-def _explain(parameter: Any) -> Line:  # noqa: ANN401 - a parameter of typer's
+def explain_parameter(parameter: Any) -> str:  # noqa: ANN401 - a parameter of typer's
     """What a parameter means, whether it must be there, and what stands where it is not."""
-    notes = list(_note(parameter))
-    line = Line(getattr(parameter, "help", None) or "")
-    if notes:
-        line.append(("（" + "，".join(notes) + "）") if spoken() == "zh" else f" ({', '.join(notes)})", style="dim")
-    return line
+    notes = list(_note_parameter(parameter))
+    about = getattr(parameter, "help", None) or ""
+    return about + (say(f"（{'，'.join(notes)}）", f" ({', '.join(notes)})") if notes else "")
 
 
-def _note(parameter: Any) -> Iterator[str]:  # noqa: ANN401
+def _note_parameter(parameter: Any) -> Iterator[str]:  # noqa: ANN401
     if parameter.required:
         yield name_part("required")
     if parameter.multiple:

@@ -10,7 +10,9 @@ from peakend.cli.speech import say
 
 StudyFile = Annotated[Path, typer.Argument(help=say("研究文件 .yaml", "study file .yaml"))]
 
-AnswerFile = Annotated[Path, typer.Argument(help=say("导入后的答卷 .parquet", "imported answers .parquet"))]
+AnswerFile = Annotated[
+    Path, typer.Argument(help=say("导入后的答卷 .parquet，或原始导出文件", "imported answers .parquet, or the raw export"))
+]
 
 SurveyFile = Annotated[
     Path,

@@ -24,7 +24,7 @@ KINDS: Final[Mapping[str, str]] = {
     "slides": say("可编辑的 PowerPoint 幻灯片", "editable PowerPoint deck"),
     "workbook": say("Excel 工作簿：每个结果一张表", "Excel workbook: one sheet a result"),
     "images": say("所有图形的 SVG 和 PNG", "SVG and PNG of every picture"),
-    "all": say("以上全部", "all of them"),
+    "all": say("以上全部", "all four"),
 }
 """What can be written."""
 
