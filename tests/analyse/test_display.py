@@ -5,9 +5,9 @@ import re
 import pytest
 
 from peakend.analyse.display import lay_grid, write_html, write_text
-from peakend.analyse.result import Estimate, TooFew, figure_row
+from peakend.analyse.result import Estimate, Row, TooFew, figure_row
 
-ROWS = [
+ROWS: list[Row] = [
     {"moment": "pay", **figure_row("mean", Estimate(4.5, 4.25, 4.75, 90, "mean-t")), "above": True, "tied": ["leave"]},
     {"moment": "leave", **figure_row("mean", TooFew(1, 2)), "above": None, "tied": []},
 ]
