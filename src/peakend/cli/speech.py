@@ -71,6 +71,7 @@ class Voice(Console):
 
     @size.setter
     def size(self, size: tuple[int, int]) -> None:
+        """Keep columns and lines."""
         self._width, self._height = size
 
 

@@ -97,7 +97,7 @@ class Picture:
         return {"image/svg+xml": self.svg, "text/html": self._repr_html_(), "text/plain": f"{self.title}\n{self.description}"}
 
 
-def draw(thing: Reading | Result | Part | None, language: Language | None = None, scenario: str | None = None) -> Picture:
+def draw(what: Reading | Result | Part | None, language: Language | None = None, scenario: str | None = None) -> Picture:
     """The picture of a result (`reading.peaks`), of a part of one (`reading.peaks.scenario("visit")`), or the maps of a whole reading.
 
     `language` is "zh" or "en", else that of the environment. `scenario` is the key of one scenario; without it all of them stand one below
@@ -105,18 +105,18 @@ def draw(thing: Reading | Result | Part | None, language: Language | None = None
     None), `UnknownScenario`.
     """
     spoken = language or prefer_language(os.environ)
-    if isinstance(thing, Reading):
-        drawings = list(_draw_reading(thing, spoken, scenario))
-    elif isinstance(thing, Part):
-        drawings = [_head(drawing, base, spoken) for drawing, base in _draw_part(thing, spoken)]
-    elif thing is None:
+    if isinstance(what, Reading):
+        drawings = list(_draw_reading(what, spoken, scenario))
+    elif isinstance(what, Part):
+        drawings = [_head(drawing, base, spoken) for drawing, base in _draw_part(what, spoken)]
+    elif what is None:
         drawings = []
-    elif type(thing) in _WHOLE:
-        drawings = [_head(drawing, base, spoken) for drawing, base in _draw_result(thing, spoken, scenario)]
+    elif type(what) in _WHOLE:
+        drawings = [_head(drawing, base, spoken) for drawing, base in _draw_result(what, spoken, scenario)]
     else:
-        raise NotDrawable(kind=type(thing).__name__, known=", ".join(sorted(kind.__name__ for kind in _WHOLE)))
+        raise NotDrawable(kind=type(what).__name__, known=", ".join(sorted(kind.__name__ for kind in _WHOLE)))
     if not drawings:
-        raise NothingToDraw(what=type(thing).__name__, scenario=scenario or "-")
+        raise NothingToDraw(what=type(what).__name__, scenario=scenario or "-")
     return Picture(_stack(drawings))
 
 
