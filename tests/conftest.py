@@ -17,6 +17,11 @@ hypothesis.settings.register_profile("house", deadline=None, derandomize=True, d
 hypothesis.settings.load_profile("house")
 
 
+os.environ.update(TERM="xterm-256color")
+for _taste in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PEAKEND_LANG"):
+    os.environ.pop(_taste, None)  # what a terminal or its owner prefers must not decide a test
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The folder of the repository."""

@@ -123,8 +123,10 @@ def unexplained(node: ast.Module | ast.ClassDef | Function, name: str) -> Iterat
 
 
 def overloads(node: ast.AST) -> bool:
-    """Whether this is one of several signatures of a function that is explained once; or a method that answers for its parent."""
-    return isinstance(node, Function) and any(word in ast.dump(one) for one in node.decorator_list for word in ("overload", "override"))
+    """Whether it is one of several signatures, a setter, or answers for its parent: things that are explained elsewhere."""
+    return isinstance(node, Function) and any(
+        word in ast.dump(one) for one in node.decorator_list for word in ("overload", "override", "setter")
+    )
 
 
 def test_every_module_has_a_test_or_an_example() -> None:
