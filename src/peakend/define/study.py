@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from peakend.define.plan import Plan
 from peakend.define.survey import Survey
 from peakend.errors import UnknownMoment, UnknownScenario
 from peakend.text import Text
@@ -177,6 +178,7 @@ class Study:
     survey: Survey = field(default_factory=Survey)
     published: tuple[Published, ...] = ()
     lineage: tuple[Change, ...] = ()
+    plan: Plan = field(default_factory=Plan)
     format: int = FORMAT
 
     def moments(self) -> Iterator[Moment]:

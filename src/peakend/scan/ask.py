@@ -177,7 +177,56 @@ class Amounts:
         return (self.column,)
 
 
-Ask = Levels | Pair | Pairs | Crosstab | Within | Ranks | Amounts
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A whole number made of one answer: the answer itself (no `scores`), or the score of each level, from low to high.
+
+    >>> promoter = Feature(Span("nps", 0, 10), (0,) * 9 + (1, 1))
+    >>> promoter.score(9), promoter.score(8), Feature(Span("q", 1, 5)).score(4)
+    (1, 0, 4)
+    """
+
+    span: Span
+    scores: tuple[int, ...] = ()
+
+    def score(self, answer: int) -> int:
+        """The number that stands for this answer."""
+        return self.scores[answer - self.span.low] if self.scores else answer
+
+    @property
+    def largest(self) -> int:
+        """The largest number, up or down."""
+        return max(abs(score) for score in self.scores or (self.span.low, self.span.high))
+
+
+@dataclass(frozen=True, slots=True)
+class Products:
+    """The products of every two of several features over the rows that answer all of their questions: what a regression needs.
+
+    Sums per unit: n; Σf for each feature; Σf·g for every two features, each with itself too, the first running slowest (the upper
+    triangle row by row). Scores make dummies of levels (penalty and reward, promoters) without a column of their own.
+    """
+
+    features: tuple[Feature, ...]
+
+    @property
+    def width(self) -> int:
+        """Length of the answer."""
+        count = len(self.features)
+        return 1 + count + count * (count + 1) // 2
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it reads, each once."""
+        return tuple(dict.fromkeys(feature.span.column for feature in self.features))
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The questions it reads, each once."""
+        return tuple(dict.fromkeys(feature.span for feature in self.features))
+
+
+Ask = Levels | Pair | Pairs | Crosstab | Within | Ranks | Amounts | Products
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Final, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from peakend.scan.ask import WITHIN_UNIT, Amounts, Ask, Crosstab, Levels, Pair, Pairs, Ranks, Span, Within
+from peakend.scan.ask import WITHIN_UNIT, Amounts, Ask, Crosstab, Levels, Pair, Pairs, Products, Ranks, Span, Within
 
 BLANK: Final = np.int16(-32768)
 """Stands for a missing cell in a column of codes."""
@@ -67,6 +67,8 @@ def sum_by_unit(ask: Ask, rows: Rows, unit: Ints, units: int, weight: Floats | N
             return _sum_ranks(ask, rows, unit, units, weight)
         case Amounts():
             return _sum_amounts(ask, rows, unit, units, weight)
+        case Products():
+            return _sum_features(ask, rows, unit, units, weight)
 
 
 @lru_cache(maxsize=1024)
@@ -212,3 +214,31 @@ def _sum_amounts(ask: Amounts, rows: Rows, unit: Ints, units: int, weight: Float
     far = amount[known] - ask.centre
     heavy = np.ones(len(known)) if weight is None else weight[known]
     return _stack((np.ones(len(known)), far, far * far), unit[known], units, heavy)
+
+
+def _sum_features(ask: Products, rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:
+    """One table of scores for the rows that answer everything; one product of matrices a unit, or column by column for single rows."""
+    everything = np.ones(rows.count, dtype=bool)
+    for span in ask.spans:
+        everything &= _answered(span, rows)
+    here = np.flatnonzero(everything)
+    scores = [np.ones(len(here))]
+    for feature in ask.features:
+        codes = rows.codes[feature.span.column][here]
+        made = np.array([feature.score(answer) for answer in range(feature.span.low, feature.span.high + 1)], dtype=np.float64)
+        scores.append(made[codes - feature.span.low])
+    heavy = None if weight is None else weight[here]
+    one, two = np.triu_indices(len(ask.features))
+    if len(here) < FULL_UNIT * units:
+        parts = (*scores, *(scores[left + 1] * scores[right + 1] for left, right in zip(one, two, strict=True)))
+        return _stack(parts, unit[here], units, heavy)
+    order = np.argsort(unit[here], kind="stable")
+    table = np.stack(scores, axis=1)[order]
+    weighted = table if heavy is None else table * heavy[order, None]
+    starts = np.searchsorted(unit[here][order], np.arange(units + 1))
+    sums = np.zeros((units, ask.width), dtype=np.int64 if weight is None else np.float64)
+    for place in np.flatnonzero(np.diff(starts)).tolist():
+        rows_of = slice(starts[place], starts[place + 1])
+        crossed = weighted[rows_of].T @ table[rows_of]
+        sums[place] = np.concatenate([crossed[0], crossed[1:, 1:][one, two]])
+    return cast("Sums", sums)
