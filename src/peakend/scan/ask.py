@@ -14,6 +14,12 @@ from typing import Final
 WITHIN_UNIT: Final = 27720
 """The smallest number divisible by 1..12: deviations from a person's own mean, times this, are whole numbers for up to 12 answers."""
 
+SLOPE_UNIT: Final = 120120
+"""The smallest number divisible by n(n² - 1)/6 for n from 3 to 12: the slope of a person's ratings, times this, is a whole number."""
+
+EPISODE: Final = 3
+"""So many moments must somebody have experienced for a peak, an end and the rest of it to be different things."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -226,7 +232,52 @@ class Products:
         return tuple(dict.fromkeys(feature.span for feature in self.features))
 
 
-Ask = Levels | Pair | Pairs | Crosstab | Within | Ranks | Amounts | Products
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """The products of what a person's own curve looks like with one another and with the overall judgement.
+
+    `spans` are the moments in the customer's order, all on one scale. Over persons who experienced at least `EPISODE` of them and judged
+    the whole: n; Σf for each of mean x `WITHIN_UNIT`, best, worst, peak (farthest from the middle of the scale, the latest of several),
+    own peak (farthest from the own mean), end (the last one experienced), trend x `SLOPE_UNIT`, number of moments, overall judgement; then
+    Σf·g as in `Products`.
+    """
+
+    spans: tuple[Span, ...]
+    overall: Span
+
+    @property
+    def width(self) -> int:
+        """Length of the answer."""
+        return 1 + 9 + 45
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it reads, each once."""
+        return tuple(dict.fromkeys(span.column for span in (*self.spans, self.overall)))
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How often was each moment the peak of somebody's own curve, and how often its end?
+
+    Sums per unit: how many persons have an episode (at least `EPISODE` moments experienced), how many experienced some but too few; then
+    for each moment, over persons with an episode: experienced, peak (from the middle of the scale), peak from the own mean, end.
+    """
+
+    spans: tuple[Span, ...]
+
+    @property
+    def width(self) -> int:
+        """Length of the answer."""
+        return 2 + 4 * len(self.spans)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it reads."""
+        return tuple(span.column for span in self.spans)
+
+
+Ask = Levels | Pair | Pairs | Crosstab | Within | Ranks | Amounts | Products | Episode | Marks
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,23 @@ from typing import Final, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from peakend.scan.ask import WITHIN_UNIT, Amounts, Ask, Crosstab, Levels, Pair, Pairs, Products, Ranks, Span, Within
+from peakend.scan.ask import (
+    EPISODE,
+    WITHIN_UNIT,
+    Amounts,
+    Ask,
+    Crosstab,
+    Episode,
+    Levels,
+    Marks,
+    Pair,
+    Pairs,
+    Products,
+    Ranks,
+    Span,
+    Within,
+)
+from peakend.scan.episode import Curves, cross_whole, sum_whole, trace_curves
 
 BLANK: Final = np.int16(-32768)
 """Stands for a missing cell in a column of codes."""
@@ -49,7 +65,9 @@ class Rows:
         return Rows(count, codes, amounts, None if self.weight is None else self.weight[chosen])
 
 
-def sum_by_unit(ask: Ask, rows: Rows, unit: Ints, units: int, weight: Floats | None = None) -> Sums:
+def sum_by_unit(  # noqa: PLR0911 - one answer an ask
+    ask: Ask, rows: Rows, unit: Ints, units: int, weight: Floats | None = None
+) -> Sums:
     """Answer one ask: sums per unit, shape (units, ask.width).
 
     Without `weight` every sum over codes is an exact int64; with it, each row counts `weight` times and sums are float64.
@@ -69,6 +87,10 @@ def sum_by_unit(ask: Ask, rows: Rows, unit: Ints, units: int, weight: Floats | N
             return _sum_amounts(ask, rows, unit, units, weight)
         case Products():
             return _sum_features(ask, rows, unit, units, weight)
+        case Episode():
+            return _sum_episodes(ask, rows, unit, units, weight)
+        case Marks():
+            return _count_marks(ask, rows, unit, units, weight)
 
 
 @lru_cache(maxsize=1024)
@@ -242,3 +264,40 @@ def _sum_features(ask: Products, rows: Rows, unit: Ints, units: int, weight: Flo
         crossed = weighted[rows_of].T @ table[rows_of]
         sums[place] = np.concatenate([crossed[0], crossed[1:, 1:][one, two]])
     return cast("Sums", sums)
+
+
+def _trace(spans: tuple[Span, ...], rows: Rows, everybody: NDArray[np.bool_]) -> tuple[NDArray[np.intp], Curves]:
+    """The rows with an episode, of those that may have one, and their curves."""
+    answered = np.stack([_answered(span, rows) for span in spans], axis=1)
+    here = np.flatnonzero(everybody & (answered.sum(axis=1) >= EPISODE))
+    ratings = np.stack([rows.codes[span.column][here] for span in spans], axis=1).astype(np.int64)
+    return here, trace_curves(ratings, answered[here], spans[0].low + spans[0].high)
+
+
+def _sum_episodes(ask: Episode, rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:
+    here, curve = _trace(ask.spans, rows, _answered(ask.overall, rows))
+    overall = rows.codes[ask.overall.column][here].astype(np.int64)
+    some = np.ones(len(here), dtype=np.int64)
+    parts = (some, curve.mean, curve.best, curve.worst, curve.peak, curve.own_peak, curve.end, curve.trend, curve.count, overall)
+    table = np.stack(parts, axis=1)
+    if weight is None and len(here) >= FULL_UNIT * units:
+        return cross_whole(table, unit[here], units)
+    one, two = np.triu_indices(table.shape[1])
+    products = table[:, one] * table[:, two]
+    if weight is None:
+        return sum_whole(products, unit[here], units)
+    return _stack(list(products.T.astype(np.float64)), unit[here], units, weight[here])
+
+
+def _count_marks(ask: Marks, rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:
+    answered = np.stack([_answered(span, rows) for span in ask.spans], axis=1)
+    many = answered.sum(axis=1)
+    here, curve = _trace(ask.spans, rows, np.ones(rows.count, dtype=bool))
+    parts = [many >= EPISODE, (many > 0) & (many < EPISODE)]
+    for at in range(len(ask.spans)):
+        parts.append(answered[:, at] & (many >= EPISODE))
+        for place in (curve.peak_at, curve.own_peak_at, curve.end_at):
+            marked = np.zeros(rows.count, dtype=bool)
+            marked[here] = place == at
+            parts.append(marked)
+    return _stack([part.astype(np.float64) for part in parts], unit, units, weight)
