@@ -22,6 +22,7 @@ from peakend.cli.speech import err, out, say, spoken, tell
 from peakend.cli.usage import refuse
 from peakend.define.study import Study
 from peakend.errors import AnalysisError, FilterMalformed
+from peakend.report.chapters import CHAPTERS
 from peakend.report.tables import lay_table
 from peakend.report.words import base_line, headline, interval_note, list_cautions, outcome_findings, segment_findings, segments_headline
 from peakend.text import Text
@@ -38,11 +39,12 @@ QUESTIONS: Final[Mapping[str, str]] = {
     "segments": say("客群差异（需要 --by）", "differences between segments (needs --by)"),
     "baseline": say("基准值", "the values to freeze as a baseline"),
     "weights": say("加权的影响", "what weighting did"),
+    **{chapter.key: say(chapter.purpose.zh, chapter.purpose.en) for chapter in CHAPTERS.values()},
     "cautions": say("解读前须注意的事项", "what to mind before reading the numbers"),
 }
 """The questions of the method that answers can be asked, in its order."""
 
-WHOLE: Final = frozenset({"segments", "cautions"})
+WHOLE: Final = frozenset({"segments", "cautions", *(chapter.key for chapter in CHAPTERS.values() if chapter.whole)})
 """Questions that look at the groups of a split together."""
 
 _NO_SINGLE_CSV: Final = Text(

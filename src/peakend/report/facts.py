@@ -21,7 +21,8 @@ from peakend.analyse.result import Base, Figure, Result
 from peakend.analyse.satisfaction import Satisfaction
 from peakend.analyse.segments import Segments
 from peakend.define.study import Moment, Scenario, Stage, Study
-from peakend.errors import AnalysisError, PeakendError
+from peakend.errors import AnalysisError, NothingAsked, PeakendError
+from peakend.report.chapters import CHAPTERS
 
 Found = TypeVar("Found", bound=Result)
 
@@ -92,6 +93,8 @@ class Known:
     satisfaction: Satisfaction | None = None
     segments: Segments | None = None
     baseline: BaselineValues | None = None
+    more: Mapping[str, Result] = field(default_factory=dict)
+    """The results that are told chapter by chapter, by the key of the chapter, in their order."""
 
     @property
     def study(self) -> Study:
@@ -101,7 +104,7 @@ class Known:
     @cached_property
     def base(self) -> Base:
         """The base of the whole: that of the first result there is. A reading without any result has no report."""
-        results = (self.importance, self.experience, self.nps, self.satisfaction, self.needs, self.gaps)
+        results = (self.importance, self.experience, self.nps, self.satisfaction, self.needs, self.gaps, *self.more.values())
         return next(result.base for result in results if result is not None)
 
     @cached_property
@@ -170,6 +173,7 @@ def gather(reading: Reading) -> Known:
             return None
 
     _ = reading.evidence
+    more = {key: found for key in CHAPTERS if (found := _take_chapter(reading, key, faults)) is not None}
     known = Known(
         reading=reading,
         faults=faults,
@@ -183,7 +187,22 @@ def gather(reading: Reading) -> Known:
         satisfaction=take("satisfaction", lambda: reading.satisfaction),
         segments=take("segments", lambda: reading.segments) if reading.by else None,
         baseline=take("baseline", lambda: reading.baseline),
+        more=more,
     )
-    if not any((known.importance, known.experience, known.nps, known.satisfaction, known.needs, known.gaps)):
+    if not any((known.importance, known.experience, known.nps, known.satisfaction, known.needs, known.gaps, *more.values())):
         raise next(iter(faults.values()))
     return known
+
+
+def _take_chapter(reading: Reading, key: str, faults: dict[str, PeakendError]) -> Result | None:
+    """The result of a chapter; nothing where the study does not ask for it, a fault where it asked and no answer can be given."""
+    if CHAPTERS[key].whole and not reading.by:
+        return None
+    try:
+        result: Result = getattr(reading, key)
+    except NothingAsked:
+        return None
+    except AnalysisError as fault:
+        faults[key] = fault
+        return None
+    return result

@@ -28,6 +28,7 @@ from peakend.define.study import Scenario, Study
 from peakend.errors import NotDrawable, NothingToDraw, UnknownEnding
 from peakend.report.baseline_chart import draw_baseline
 from peakend.report.boxes import Drawing, move
+from peakend.report.chapters import CHAPTERS
 from peakend.report.charts.comparisons import chart_gaps, chart_needs, chart_segments
 from peakend.report.charts.moments import chart_common, chart_experience, chart_importance, chart_peaks
 from peakend.report.charts.outcomes import chart_nps, chart_satisfaction
@@ -111,6 +112,9 @@ def draw(what: Reading | Result | Part | None, language: Language | None = None,
         drawings = [_head(drawing, base, spoken) for drawing, base in _draw_part(what, spoken)]
     elif what is None:
         drawings = []
+    elif what.question in CHAPTERS:
+        study = _study_of(what.base)
+        drawings = [_head(one, what.base, spoken) for one in CHAPTERS[what.question].draw(what, study, spoken)]
     elif type(what) in _WHOLE:
         drawings = [_head(drawing, base, spoken) for drawing, base in _draw_result(what, spoken, scenario)]
     else:

@@ -11,6 +11,7 @@ from peakend.analyse.result import Base
 from peakend.define.study import Study
 from peakend.report.baseline_chart import draw_baseline
 from peakend.report.boxes import Drawing, move
+from peakend.report.chapters import CHAPTERS
 from peakend.report.charts.comparisons import chart_gaps, chart_needs, chart_segments
 from peakend.report.charts.moments import chart_common, chart_experience, chart_importance, chart_peaks
 from peakend.report.charts.outcomes import chart_nps, chart_satisfaction
@@ -53,6 +54,14 @@ def list_pictures(known: Known, language: Language, *, titled: bool = True) -> I
     """Every picture of a reading, in the order of a report. With `titled`, drawings carry their own head."""
     for facts in known.scenarios:
         yield from _scenario_pictures(known, facts, language, titled=titled)
+    yield from _whole_pictures(known, language)
+    for key, result in known.more.items():
+        for drawing in CHAPTERS[key].draw(result, known.study, language):
+            yield Picture(key, "", drawing)
+
+
+def _whole_pictures(known: Known, language: Language) -> Iterator[Picture]:
+    """What belongs to no scenario."""
     study = known.study
     if known.peaks is not None:
         yield from _one("peaks", "", chart_common(known.peaks, language))

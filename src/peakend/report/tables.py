@@ -11,7 +11,8 @@ from typing import Final
 from peakend.analyse.result import Estimate, Plain, Row, TooFew
 from peakend.define.study import Study
 from peakend.define.survey import Question
-from peakend.report.words.columns import CELLS, HEADINGS, PROBABILITIES, TESTS, UNITS, head_column, name_cell
+from peakend.report.chapters import CHAPTERS
+from peakend.report.words.columns import HEADINGS, has_words, head_column, is_probability, is_test, name_cell, unit_of_column
 from peakend.report.words.figures import (
     Unit,
     write_count,
@@ -76,7 +77,7 @@ def lay_table(
     told = [_gather(_count(row, question), language) for row in rows]
     names = list(dict.fromkeys(name for row in told for name in row))
     figures = [name for name in names if name in groups or not _belongs(name, names)]
-    chief = COLUMNS.get(question)
+    chief = COLUMNS.get(question) or (CHAPTERS[question].columns if question in CHAPTERS else None)
     shown = figures if chief is None or whole else [name for name in (*groups, *chief) if name in names]
     writer = _Writer(study, language, question, tuple(groups))
     lines = [tuple(writer.cell(row, name) for name in shown) for row in told]
@@ -151,9 +152,9 @@ class _Writer:
         return self._word(name, value)
 
     def _number(self, row: Row, name: str, value: float) -> str:
-        if name in PROBABILITIES:
+        if is_probability(name, self.question):
             return write_probability(value)
-        if name in TESTS:
+        if is_test(name, self.question):
             return write_p(value).removeprefix("p ").removeprefix("= ")
         if isinstance(value, int):
             return write_count(value)
@@ -167,7 +168,7 @@ class _Writer:
         """How a number is written. Recommendation scores get two decimals here: a table is read beside other people's tables."""
         if name == "figure" and row.get("measure") == "chosen":
             return "share"
-        return UNITS.get(name, "plain")
+        return unit_of_column(name, self.question) or "plain"
 
     def _word(self, name: str, value: Plain) -> str:
         if isinstance(value, bool):
@@ -182,8 +183,8 @@ class _Writer:
 
     def _key(self, name: str, key: str) -> str:
         """What a key in a column is called."""
-        if name in CELLS:
-            return name_cell(name, key).say(self.language)
+        if has_words(name, self.question):
+            return name_cell(name, key, self.question).say(self.language)
         if name in _PARTS:
             return self._join((self._names.get(one) or Text(one, one)).say(self.language) or one for one in key.split(", "))
         return self._thing(key) if name in _THINGS else key

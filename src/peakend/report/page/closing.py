@@ -61,6 +61,7 @@ def _methods(leaf: Leaf) -> Html:
         known.nps,
         known.satisfaction,
         known.segments,
+        *known.more.values(),
     )
     used = {key: version for result in results if result is not None for key, version in result.base.methods.items()}
     lines = [

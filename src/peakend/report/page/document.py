@@ -10,6 +10,7 @@ from typing import Final
 
 from peakend import __version__
 from peakend.analyse.reading import Reading
+from peakend.report.chapters import CHAPTERS
 from peakend.report.facts import Known, gather
 from peakend.report.fonts import FAMILY
 from peakend.report.page.closing import write_glossary, write_method
@@ -175,8 +176,10 @@ def _bar(leaf: Leaf) -> Html | None:
 def _contents(leaf: Leaf, sections: Sequence[Html]) -> Html:
     """The sections that are there, as links."""
     there = "".join(sections)
-    keys = [key for key in SECTIONS if f'<section id="{leaf.name(key)}"' in there]
-    listed = element("ol", [element("li", element("a", leaf.say(SECTIONS[key]), href=f"#{leaf.name(key)}")) for key in keys])
+    names = {**SECTIONS, **{key: chapter.section for key, chapter in CHAPTERS.items()}}
+    places = {key: there.find(f'<section id="{leaf.name(key)}"') for key in names}
+    keys = sorted((key for key, place in places.items() if place >= 0), key=lambda key: places[key])
+    listed = element("ol", [element("li", element("a", leaf.say(names[key]), href=f"#{leaf.name(key)}")) for key in keys])
     return element("nav", listed, cls="toc", aria_label=leaf.say(CONTENTS))
 
 

@@ -59,7 +59,9 @@ def keep_together(words: str) -> str:
     return _APART.sub("\N{NO-BREAK SPACE}", words)
 
 
-def write_figure(leaf: Leaf, picture: Picture, rows: Iterable[Row], base: Base, lead: str = "", said: Sequence[Text] = ()) -> Html:
+def write_figure(
+    leaf: Leaf, picture: Picture, rows: Iterable[Row], base: Base, lead: str = "", said: Sequence[Text] = (), *, question: str = ""
+) -> Html:
     """A picture with its words: title, sentence, findings beside it, base, and the table behind it."""
     drawing = picture.drawing
     drawn = _freeze(leaf, drawing) if any(drawing.freeze) else _scroll(leaf, drawing)
@@ -68,7 +70,7 @@ def write_figure(leaf: Leaf, picture: Picture, rows: Iterable[Row], base: Base, 
         element("figcaption", element("h3", drawing.title), element("p", lead, cls="lead") if lead else None),
         element("div", drawn, write_findings(leaf, said), cls="side") if said else drawn,
         element("p", leaf.say(base_line(leaf.known.base_in(picture.scenario, base), leaf.known.study)), cls="base"),
-        write_table(leaf, rows),
+        write_table(leaf, rows, question=question),
         id=leaf.name(f"picture-{drawing.name}"),
         data_scenario=picture.scenario or None,
     )
@@ -115,11 +117,17 @@ def _freeze(leaf: Leaf, drawing: Drawing) -> Html:
     return element("div", panes, legend, id=name, cls="frozen")
 
 
-def write_table(leaf: Leaf, rows: Iterable[Row], *, shown: bool = False, drop: Sequence[str] = ("scenario", "scope")) -> Html | None:
-    """The rows of a result as a table behind a switch; columns that say the same in every row are left out."""
+def write_table(
+    leaf: Leaf, rows: Iterable[Row], *, shown: bool = False, drop: Sequence[str] = ("scenario", "scope"), question: str = ""
+) -> Html | None:
+    """The rows of a result as a table behind a switch; columns that say the same in every row are left out.
+
+    `question` is the result whose words stand over the columns; in sight (`shown`) only its chief columns.
+    """
     kept = list(rows)
     same = {name for name in drop if len({str(row.get(name)) for row in kept}) < 2}  # noqa: PLR2004 - all alike
-    table = lay_table([{name: value for name, value in row.items() if name not in same} for row in kept], leaf.known.study, leaf.language)
+    told = [{name: value for name, value in row.items() if name not in same} for row in kept]
+    table = lay_table(told, leaf.known.study, leaf.language, question, whole=not shown)
     if not table.lines:
         return None
     if shown:

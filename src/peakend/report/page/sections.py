@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from peakend.analyse.result import Base, Result, Row
+from peakend.report.chapters import CHAPTERS
 from peakend.report.page.figures import Leaf, write_figure, write_findings, write_guide, write_table
 from peakend.report.page.labels import GUIDE_DERIVED, GUIDES, PRIORITIES_DERIVED, SECTIONS
 from peakend.report.page.markup import Child, Html, element
@@ -34,6 +35,8 @@ def write_results(leaf: Leaf) -> Iterator[Html]:
         written = write(leaf)
         if written is not None:
             yield written
+    for key, result in leaf.known.more.items():
+        yield _chapter(leaf, key, result)
     yield from _absent(leaf)
 
 
@@ -185,6 +188,17 @@ def _segments(leaf: Leaf) -> Html | None:
     lead = element("p", leaf.say(said), cls="lead")
     others = write_findings(leaf, segment_findings(result, study))
     return write_section(leaf, "segments", lead, write_guide(leaf, GUIDES["segments"], method_note(result)), others, *figures)
+
+
+def _chapter(leaf: Leaf, key: str, result: Result) -> Html:
+    """The section of a chapter: sentence, findings, how to read it, pictures, and the table once."""
+    chapter, pictures = CHAPTERS[key], leaf.of(key)
+    others = _others(leaf, result)
+    figures = [write_figure(leaf, one, result.rows() if at == 0 else (), result.base, question=key) for at, one in enumerate(pictures)]
+    table = None if figures else write_table(leaf, result.rows(), shown=True, question=key)
+    lead = element("p", leaf.say(headline(result)), cls="lead")
+    guide = write_guide(leaf, chapter.guide, method_note(result))
+    return write_section(leaf, key, lead, guide, others, table, *figures, heading=chapter.section)
 
 
 _WRITERS: Final[dict[str, Callable[[Leaf], Html | None]]] = {

@@ -23,6 +23,7 @@ def write_summary(leaf: Leaf) -> Html:
     known = leaf.known
     results = (known.peaks, known.importance, known.experience, known.gaps, known.quadrants, known.needs, known.nps, known.satisfaction)
     said = [_linked(leaf, result.question, headline(result)) for result in results if result is not None]
+    said += [_linked(leaf, key, headline(result)) for key, result in known.more.items()]
     if known.segments is not None:
         said.append(_linked(leaf, "segments", segments_headline(known.segments, known.study)))
     return write_section(

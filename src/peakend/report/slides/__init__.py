@@ -9,6 +9,7 @@ from peakend.analyse.gaps import GapKind
 from peakend.analyse.reading import Reading
 from peakend.report.facts import Known, gather
 from peakend.report.saving import file_in, save_whole
+from peakend.report.slides.chapters import add_chapters
 from peakend.report.slides.closing import add_appendix, add_cautions, add_method
 from peakend.report.slides.importance import add_importance
 from peakend.report.slides.journeys import add_baseline, add_common, add_map, add_peaks
@@ -39,6 +40,7 @@ def write_slides(reading: Reading, out: str | Path, language: Language = "zh") -
         _tell_journeys,
         _tell_ratings,
         _tell_outcomes,
+        add_chapters,
         add_cautions,
         add_method,
         add_appendix,

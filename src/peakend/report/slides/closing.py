@@ -108,7 +108,7 @@ def results_of(story: Story) -> tuple[Result, ...]:
     """Every result that there is."""
     known = story.known
     found = (known.importance, known.peaks, known.experience, known.gaps, known.quadrants, known.needs, known.nps, known.satisfaction)
-    return tuple(result for result in (*found, known.segments, known.baseline) if result is not None)
+    return tuple(result for result in (*found, known.segments, known.baseline, *known.more.values()) if result is not None)
 
 
 def add_appendix(story: Story) -> None:

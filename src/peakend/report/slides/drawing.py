@@ -6,6 +6,7 @@ What is too high for one slide folds into several: rows between lines of lanes s
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 from typing import Any
 
 from pptx.enum.dml import MSO_LINE
@@ -97,15 +98,15 @@ def _within(shapes: Iterable[Shape], row: Row) -> Iterator[Shape]:
             yield shape
 
 
-def place_drawing(canvas: Canvas, drawing: Drawing, place: Rect) -> float:
-    """Draw into a place, as large as fits, from its top left; gives the scale."""
-    scale = min(place.width / drawing.width, place.height / drawing.height)
+def place_drawing(canvas: Canvas, drawing: Drawing, place: Rect, name: str = "Map", most: float = inf) -> float:
+    """Draw into a place, as large as fits (but not above the scale `most`), from its top left; gives the scale."""
+    scale = min(place.width / drawing.width, place.height / drawing.height, most)
     left = place.x + (place.width - drawing.width * scale) / 2
     hand = _Hand(canvas, canvas.slide.shapes, scale, left, place.y)
-    for name, shapes in _lanes(drawing):
+    for lane, shapes in _lanes(drawing):
         drawn = [hand.draw(shape, f"{shape.role or type(shape).__name__.lower()} {number}") for number, shape in enumerate(shapes, start=1)]
         group: Any = canvas.slide.shapes.add_group_shape(drawn)
-        group.name = name
+        group.name = f"{name} {lane}"
     whole: Any = canvas.slide.shapes[-1]
     describe(whole, f"{drawing.title}. {drawing.description}")
     return scale
@@ -117,11 +118,11 @@ def _lanes(drawing: Drawing) -> Iterator[tuple[str, list[Shape]]]:
     rest = [shape for shape in drawing.shapes if shape not in ground]
     rows = _rows(drawing)
     if ground:
-        yield "Map ground", ground
+        yield "ground", ground
     for number, row in enumerate(rows):
         shapes = [shape for shape in rest if row.top - 0.5 <= shape.place.y + shape.place.height / 2 < row.bottom - 0.25]
         if shapes:
-            yield "Map head" if number == 0 else f"Map lane {number}", shapes
+            yield "head" if number == 0 else f"lane {number}", shapes
 
 
 @dataclass(frozen=True)

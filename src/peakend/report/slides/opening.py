@@ -214,6 +214,10 @@ def _results(story: Story) -> tuple[Result | None, ...]:
     return (known.importance, known.experience, known.nps, known.satisfaction, known.needs, known.gaps, known.quadrants)
 
 
+CHIEF: Final = ("emot", "drivers", "memory")
+"""The chapters whose sentence belongs among the first things a reader should know."""
+
+
 def _sentences(story: Story) -> Iterator[Text]:
     known = story.known
     if known.peaks:
@@ -224,5 +228,8 @@ def _sentences(story: Story) -> Iterator[Text]:
             yield headline(result)
     if known.gaps is not None:
         yield gap_headline(known.gaps, main_kind(known.gaps), study=known.study)
+    for key in CHIEF:
+        if key in known.more:
+            yield headline(known.more[key])
     if known.segments is not None:
         yield segments_headline(known.segments, known.study)

@@ -5,6 +5,7 @@ no column and no key of a cell lacks its words in either language.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from peakend.report.words.figures import Unit
@@ -203,26 +204,78 @@ TESTS: Final = frozenset({"p_value", "p_holm", "p_adjusted", "p_listed", "p_wilc
 """Columns that hold the p value of a test."""
 
 
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of one result's columns: headings, how numbers are written, what keys in cells mean, which are probabilities or tests."""
+
+    headings: Mapping[str, Text] = field(default_factory=dict)
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    cells: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    probabilities: frozenset[str] = frozenset()
+    tests: frozenset[str] = frozenset()
+
+
+_BROUGHT: Final[dict[str, Vocabulary]] = {}
+"""The words that chapters bring for their own results."""
+
+_NONE: Final = Vocabulary()
+
+
+def add_vocabulary(question: str, vocabulary: Vocabulary) -> None:
+    """Make the words of a result's columns known."""
+    _BROUGHT[question] = vocabulary
+
+
+def vocabulary_of(question: str) -> Vocabulary:
+    """The words that a result brings itself; none for the results whose words stand in this file."""
+    return _BROUGHT.get(question, _NONE)
+
+
+def has_words(column: str, question: str = "") -> bool:
+    """Whether the cells of a column hold keys that have words."""
+    return column in vocabulary_of(question).cells or column in CELLS
+
+
+def unit_of_column(name: str, question: str = "") -> Unit | None:
+    """How the numbers of a column are written, if that is known."""
+    return vocabulary_of(question).units.get(name) or (None if name in vocabulary_of(question).headings else UNITS.get(name))
+
+
+def is_probability(name: str, question: str = "") -> bool:
+    """Whether a column holds the share of resamples in which something came out again."""
+    return name in PROBABILITIES or name in vocabulary_of(question).probabilities
+
+
+def is_test(name: str, question: str = "") -> bool:
+    """Whether a column holds the p value of a test."""
+    return name in TESTS or name in vocabulary_of(question).tests
+
+
+def _heading(name: str, question: str) -> Text | None:
+    return PARTICULAR.get((question, name)) or vocabulary_of(question).headings.get(name) or HEADINGS.get(name)
+
+
 def head_column(name: str, question: str = "") -> Text:
     """The heading of a column of a result (`question`), with what it holds of a figure behind it; the name itself where it has none.
 
     >>> head_column("top", "satisfaction").en, head_column("mean_low").en, head_column("tier").zh
     ('Highest answer', 'Mean, low', 'tier')
     """
-    known = PARTICULAR.get((question, name)) or HEADINGS.get(name)
+    known = _heading(name, question)
     if known is not None:
         return known
     for tail, words in TAILS.items():
-        stem = PARTICULAR.get((question, name.removesuffix(tail))) or HEADINGS.get(name.removesuffix(tail))
+        stem = _heading(name.removesuffix(tail), question)
         if stem is not None and name.endswith(tail):
             return Text(zh=f"{stem.zh}：{words.zh}", en=f"{stem.en}, {words.en}")
     return Text(zh=name, en=name)
 
 
-def name_cell(column: str, key: str) -> Text:
+def name_cell(column: str, key: str, question: str = "") -> Text:
     """What a key of the method in a cell of this column means; the key itself where it has no words.
 
     >>> name_cell("quadrant", "improve").zh, name_cell("moment", "visit").zh
     ('重点改进', 'visit')
     """
-    return CELLS.get(column, {}).get(key) or Text(zh=key, en=key)
+    words = vocabulary_of(question).cells.get(column) or CELLS.get(column, {})
+    return words.get(key) or Text(zh=key, en=key)

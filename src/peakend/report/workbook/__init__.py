@@ -99,6 +99,7 @@ def results_of(known: Known) -> tuple[Result, ...]:
         known.satisfaction,
         known.segments,
         known.baseline,
+        *known.more.values(),
         known.reading.cautions,
     )
     return tuple(result for result in found if result is not None)

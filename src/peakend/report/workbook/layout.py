@@ -7,7 +7,7 @@ from typing import Final
 from peakend.analyse.result import Plain, Row
 from peakend.define.study import Study
 from peakend.report.words import YES_NO, name_keys, name_question, name_thing
-from peakend.report.words.columns import CELLS, PROBABILITIES, TESTS, UNITS, head_column, name_cell
+from peakend.report.words.columns import has_words, head_column, is_probability, is_test, name_cell, unit_of_column, vocabulary_of
 from peakend.text import Language, Text
 
 _NAMED: Final = ("scenario", "moment", "stage", "about", "need", "question", "group", "one", "two", "tied", "differs_from", "names")
@@ -46,7 +46,7 @@ def lay_out(rows: Sequence[Row], question: str, study: Study, language: Language
     fields: list[Field] = []
     for name in names:
         heading = _heading(name, question, language)
-        told = name in _NAMED or name in CELLS or any(isinstance(row.get(name), bool) for row in flat)
+        told = name in _NAMED or has_words(name, question) or any(isinstance(row.get(name), bool) for row in flat)
         if told:
             fields.append(Field(f"{name}_name", heading, "text", words=True))
             fields.append(Field(name, f"{heading} {_KEY.say(language)}", "text", tucked=True))
@@ -54,7 +54,7 @@ def lay_out(rows: Sequence[Row], question: str, study: Study, language: Language
             counted = any(one.name.endswith("_n") for one in fields)
             fields.append(Field(name, heading, _unit(name, question), tucked=_is_tucked(name, language, counted=counted)))
     fields.sort(key=lambda one: one.tucked)
-    lines = tuple(tuple(_value(row, one, study, language) for one in fields) for row in flat)
+    lines = tuple(tuple(_value(row, one, question, study, language) for one in fields) for row in flat)
     return Layout(tuple(fields), lines)
 
 
@@ -85,7 +85,7 @@ def _spread(row: Row) -> Iterator[tuple[str, Plain]]:
             yield name, value
 
 
-def _value(row: Mapping[str, Plain], one: Field, study: Study, language: Language) -> Plain:
+def _value(row: Mapping[str, Plain], one: Field, question: str, study: Study, language: Language) -> Plain:
     if not one.words:
         return row.get(one.name)
     column = one.name.removesuffix("_name")
@@ -95,13 +95,13 @@ def _value(row: Mapping[str, Plain], one: Field, study: Study, language: Languag
     if isinstance(key, bool):
         return f"{'✓' if key else '–'} {YES_NO[key].say(language)}"
     gap = "、" if language == "zh" else ", "
-    return gap.join(_name(column, one_key, study).say(language) for one_key in str(key).split(", "))
+    return gap.join(_name(column, one_key, question, study).say(language) for one_key in str(key).split(", "))
 
 
-def _name(column: str, key: str, study: Study) -> Text:
+def _name(column: str, key: str, question: str, study: Study) -> Text:
     """What a key is called in this column."""
-    if column in CELLS:
-        return name_cell(column, key)
+    if has_words(column, question):
+        return name_cell(column, key, question)
     if column == "question":
         return _question_name(key, study) or Text(zh=key, en=key)
     if column in {"group", "one", "two"}:
@@ -120,7 +120,8 @@ def _question_name(key: str, study: Study) -> Text | None:
 def _heading(name: str, question: str, language: Language) -> str:
     if "." in name:
         column, reason = name.split(".", 1)
-        return f"{head_column(column).say(language)}{'：' if language == 'zh' else ': '}{name_cell(column, reason).say(language)}"
+        told = head_column(column, question).say(language), name_cell(column, reason, question).say(language)
+        return ("：" if language == "zh" else ": ").join(told)
     return (_SPECIAL.get((question, name)) or head_column(name, question)).say(language)
 
 
@@ -136,8 +137,8 @@ def _unit(name: str, question: str) -> str:
     """What the values of a column count."""
     if name.startswith("missing.") or name.endswith(("_n", "_needed")):
         return "count"
-    if name in PROBABILITIES or name in TESTS:
-        return "chance" if name in PROBABILITIES else "p"
+    if is_probability(name, question) or is_test(name, question):
+        return "chance" if is_probability(name, question) else "p"
     if name.endswith("_method"):
         return "text"
     if name in _UNITS:
@@ -145,4 +146,4 @@ def _unit(name: str, question: str) -> str:
     stem = next((name.removesuffix(tail) for tail in ("_low", "_high") if name.endswith(tail)), name)
     if (question, stem) == ("needs", "top"):
         return "count"
-    return _UNITS.get(stem) or UNITS.get(stem, "rating")
+    return vocabulary_of(question).units.get(stem) or _UNITS.get(stem) or unit_of_column(stem, question) or "rating"

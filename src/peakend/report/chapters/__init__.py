@@ -1,0 +1,15 @@
+"""Which results are told chapter by chapter, in the order of the method? One file a result; this list is their order."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from peakend.report.chapter import Chapter
+from peakend.report.words.columns import add_vocabulary
+
+_ALL: Final[tuple[Chapter, ...]] = ()
+
+CHAPTERS: Final[Mapping[str, Chapter]] = {chapter.key: chapter for chapter in _ALL}
+"""The chapters by their key, in their order."""
+
+for _chapter in _ALL:
+    add_vocabulary(_chapter.key, _chapter.vocabulary)

@@ -1,0 +1,85 @@
+"""How is a chapter told in a deck? Its pictures as native shapes with its findings beside them, or its table where there is no picture."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from peakend.analyse.result import Result
+from peakend.report.boxes import Drawing, Rect
+from peakend.report.chapter import Chapter
+from peakend.report.chapters import CHAPTERS
+from peakend.report.slides.drawing import place_drawing
+from peakend.report.slides.grid import Cell, Column, Grid
+from peakend.report.slides.master import CONTENT
+from peakend.report.slides.story import Story, add_remarks
+from peakend.report.tables import lay_table
+from peakend.report.words import findings, headline, method_note
+from peakend.text import Text
+
+ALSO: Final = Text("还应知道", "Also")
+
+_SIDE: Final = 236.0
+"""The width of the card of findings beside a picture."""
+
+_GAP: Final = 16.0
+
+_SMALLEST: Final = 0.62
+"""A picture that would be smaller than this cannot be read across a room: its table is shown instead."""
+
+_LARGEST: Final = 1.2
+
+
+def add_chapters(story: Story) -> None:
+    """A slide or more for every chapter that there is."""
+    for key, result in story.known.more.items():
+        _add_chapter(story, CHAPTERS[key], result)
+
+
+def _add_chapter(story: Story, chapter: Chapter, result: Result) -> None:
+    drawings = chapter.draw(result, story.known.study, story.language)
+    readable = [drawing for drawing in drawings if _scale(drawing, CONTENT) >= _SMALLEST]
+    for number, drawing in enumerate(readable):
+        _add_picture(story, chapter, result, drawing, first=number == 0)
+    if len(readable) < max(len(drawings), 1):
+        _add_table(story, chapter, result)
+
+
+def _scale(drawing: Drawing, place: Rect) -> float:
+    return min(place.width / drawing.width, place.height / drawing.height)
+
+
+def _add_picture(story: Story, chapter: Chapter, result: Result, drawing: Drawing, *, first: bool) -> None:
+    said = [one for one in findings(result) if one != headline(result)] if first else []
+    where = (chapter.section,) if first else (chapter.section, Text(drawing.title, drawing.title))
+    canvas = story.slide(where, headline(result), result.base, (*findings(result), chapter.guide, method_note(result)))
+    beside = Rect(CONTENT.x, CONTENT.y, CONTENT.width - _SIDE - _GAP, CONTENT.height)
+    narrow = bool(said) and _scale(drawing, beside) >= _SMALLEST
+    place_drawing(canvas, drawing, beside if narrow else CONTENT, drawing.name, _LARGEST)
+    if narrow:
+        card = Rect(CONTENT.x + CONTENT.width - _SIDE, CONTENT.y, _SIDE, CONTENT.height)
+        add_remarks(canvas, card, story.say(ALSO), _few(story, said))
+
+
+def _few(story: Story, said: Sequence[Text]) -> list[str]:
+    """As many findings as a card has room for; all of them stand in the notes."""
+    told: list[str] = []
+    room = 420 if story.language == "zh" else 900
+    for one in said:
+        words = story.say(one)
+        room -= len(words)
+        if room < 0 and told:
+            break
+        told.append(words)
+    return told
+
+
+def _add_table(story: Story, chapter: Chapter, result: Result) -> None:
+    """The chief columns of a result over as many slides as they need."""
+    table = lay_table(result.rows(), story.known.study, story.language, chapter.key)
+    if not table.lines:
+        return
+    columns = tuple(
+        Column(head, 1.0 if right else 1.6, "right" if right else "left") for head, right in zip(table.heads, table.right, strict=True)
+    )
+    rows = tuple(tuple(Cell(words) for words in line) for line in table.lines)
+    notes = (*findings(result), chapter.guide, method_note(result))
+    story.grid_slides((chapter.section,), headline(result), result.base, Grid(columns, rows), notes)
