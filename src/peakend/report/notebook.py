@@ -112,7 +112,7 @@ def draw(what: Reading | Result | Part | None, language: Language | None = None,
         drawings = [_head(drawing, base, spoken) for drawing, base in _draw_part(what, spoken)]
     elif what is None:
         drawings = []
-    elif what.question in CHAPTERS:
+    elif getattr(what, "question", "") in CHAPTERS:
         study = _study_of(what.base)
         drawings = [_head(one, what.base, spoken) for one in CHAPTERS[what.question].draw(what, study, spoken)]
     elif type(what) in _WHOLE:
