@@ -15,10 +15,18 @@ name is the key under which page, API and command line recognise it.
 from peakend.errors.analyse import *  # noqa: F403 - the tree is one face; each branch lists its names in __all__
 from peakend.errors.analyse import __all__ as _analyse
 from peakend.errors.base import AnalysisError, AnswerError, PeakendError, ReportError, ScanError, StudyError
+from peakend.errors.chain import *  # noqa: F403
+from peakend.errors.chain import __all__ as _chain
 from peakend.errors.define import *  # noqa: F403
 from peakend.errors.define import __all__ as _define
+from peakend.errors.drivers import *  # noqa: F403
+from peakend.errors.drivers import __all__ as _drivers
 from peakend.errors.listen import *  # noqa: F403
 from peakend.errors.listen import __all__ as _listen
+from peakend.errors.plan import *  # noqa: F403
+from peakend.errors.plan import __all__ as _plan
+from peakend.errors.memory import *  # noqa: F403
+from peakend.errors.memory import __all__ as _memory
 from peakend.errors.report import *  # noqa: F403
 from peakend.errors.report import __all__ as _report
 from peakend.errors.scan import *  # noqa: F403
@@ -36,8 +44,12 @@ __all__ = [  # noqa: PLE0604 - the branches' lists are lists of names
     "ScanError",
     "StudyError",
     *_analyse,
+    *_chain,
     *_define,
+    *_drivers,
     *_listen,
+    *_memory,
+    *_plan,
     *_report,
     *_scan,
     *_study_file,
