@@ -8,6 +8,22 @@ from typing import Any, Literal, TypeVar, get_args
 import pytest
 from hypothesis import strategies as st
 
+from peakend.define.plan import (
+    ChainPlan,
+    ComplaintPlan,
+    Construct,
+    Disposition,
+    EmotPlan,
+    Factor,
+    Fieldwork,
+    Fit,
+    Influence,
+    Margin,
+    Mode,
+    Plan,
+    StayPlan,
+    WeightingPlan,
+)
 from peakend.define.study import (
     Change,
     CommonMoment,
@@ -166,6 +182,34 @@ class Maker:
         """A history without a circle: every key is new."""
         return self.some(lambda: Change(self.one(ChangeKind), (self.key(),), (self.key(), self.key()), self.text()))
 
+    def share(self) -> float:
+        return self.dice.choice([0.0, 0.25, 2.0, -1.0, 1e15, 1e-7, 1.7e300, self.dice.random()])
+
+    def of(self, kind: Any) -> Callable[[], Any]:  # noqa: ANN401 - one of the words of a Literal
+        return lambda: self.one(kind)
+
+    def ratings(self) -> tuple[int, ...]:
+        return self.some(self.number)
+
+    def emot(self) -> EmotPlan:
+        fit = tuple(Fit(moment, ratings) for moment, ratings in self.pairs(self.ratings))
+        scaling, combine = self.one(Literal["percentile", "z"]), self.one(Literal["sum", "product"])
+        return EmotPlan(self.pairs(self.share, self.of(Factor)), fit, scaling, combine)
+
+    def chain(self) -> ChainPlan:
+        constructs = self.some(lambda: Construct(self.key(), self.text(), self.words(), self.one(Mode)))
+        return ChainPlan(constructs, self.some(lambda: Influence(self.word(), self.word())))
+
+    def weighting(self) -> WeightingPlan:
+        margins = tuple(Margin(attribute, shares) for attribute, shares in self.pairs(lambda: self.pairs(self.share)))
+        return WeightingPlan(margins, self.share(), self.share())
+
+    def plan(self) -> Plan:
+        fieldwork = self.some(lambda: Fieldwork(self.word(), self.pairs(lambda: self.dice.randint(0, 9), self.of(Disposition))))
+        stay = StayPlan(self.word(), self.word(), self.words(), self.text()) if self.flag() else None
+        complaints = self.some(lambda: ComplaintPlan(self.word(), self.words()))
+        return Plan(self.emot(), self.chain(), self.weighting(), fieldwork, complaints, stay)
+
     def study(self) -> Study:
         return Study(
             key=self.key(),
@@ -185,6 +229,7 @@ class Maker:
             survey=self.survey(),
             published=self.some(self.published),
             lineage=self.lineage(),
+            plan=self.plan() if self.flag() else Plan(),
         )
 
 

@@ -61,7 +61,7 @@ def test_the_remarks_on_doubtful_studies_stand_on_the_page_letter_for_letter(lan
 
 @each_language
 def test_every_field_and_every_word_of_the_format_stands_on_the_page(language: Language, root: Path) -> None:
-    words = set(re.findall(r"`([a-z_]+)`", page(root, language)))
+    words = set(re.findall(r"`([A-Za-z_]+)`", page(root, language)))
     assert words >= names(load_schema()) - {"zh", "en"}
 
 
@@ -77,5 +77,6 @@ def names(schema: Any) -> set[str]:  # noqa: ANN401 - any part of a schema
 
 @each_language
 def test_the_example_of_the_page_is_sound(language: Language, root: Path) -> None:
-    (example,) = re.findall(r"```yaml\n(.*?)```", page(root, language), flags=re.DOTALL)
+    example, plan = re.findall(r"```yaml\n(.*?)```", page(root, language), flags=re.DOTALL)
+    assert read_study(example + plan).plan.weighting.most == 3
     assert [remark.say("en") for remark in check_study(read_study(example)) if remark.severity == "wrong"] == []

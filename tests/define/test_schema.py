@@ -6,8 +6,8 @@ from typing import Any, get_args
 import pytest
 from jsonschema import Draft202012Validator
 
+from peakend.define import plan, survey
 from peakend.define import study as values
-from peakend.define import survey
 from peakend.define.file import read_study
 from peakend.define.schema import SCHEMA_PATH, load_schema
 from peakend.errors import StudyFileFaults
@@ -110,6 +110,24 @@ def names(kind: type) -> set[str]:
     return set(inspect.signature(kind).parameters)
 
 
+def test_the_schema_has_the_fields_and_words_of_the_plan() -> None:
+    parts: dict[str, dict[str, Any]] = load_schema()["$defs"]
+    kinds = {
+        "analysis": plan.Plan,
+        "emot": plan.EmotPlan,
+        "chain": plan.ChainPlan,
+        "construct": plan.Construct,
+        "influence": plan.Influence,
+        "weighting": plan.WeightingPlan,
+        "complaint": plan.ComplaintPlan,
+        "stay": plan.StayPlan,
+    }
+    assert {name: set(parts[name]["properties"]) for name in kinds} == {name: names(kind) for name, kind in kinds.items()}
+    assert list(parts["emot"]["properties"]["weights"]["properties"]) == list(get_args(plan.Factor))
+    assert list(parts["fieldwork"]["properties"]) == ["wave", *get_args(plan.Disposition)]
+    assert parts["construct"]["properties"]["mode"]["enum"] == list(get_args(plan.Mode))
+
+
 def test_the_schema_has_the_fields_and_words_of_the_values() -> None:
     schema = load_schema()
     parts: dict[str, dict[str, Any]] = schema["$defs"]
@@ -132,7 +150,7 @@ def test_the_schema_has_the_fields_and_words_of_the_values() -> None:
         "question": survey.Question,
     }
     assert {name: set(parts[name]["properties"]) for name in kinds} == {name: names(kind) for name, kind in kinds.items()}
-    assert set(schema["properties"]) == names(values.Study)
+    assert set(schema["properties"]) == names(values.Study) - {"plan"} | {"analysis"}
     assert set(parts["survey"]["properties"]) == names(survey.Survey) | {"scales"}
     assert parts["question"]["properties"]["measure"]["enum"] == list(get_args(survey.Measure))
     assert parts["scale"]["properties"]["missing"]["additionalProperties"]["enum"] == list(get_args(survey.Reason))

@@ -3,13 +3,14 @@
 The outline has the shape of the schema, and the names of scales in it lead somewhere: both are seen to before.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from peakend.define.outline import DEFAULT_COLOUR, Outline, word
+from peakend.define.outline import DEFAULT_COLOUR
+from peakend.define.plan_outline import build_plan
 from peakend.define.study import Change, CommonMoment, Competitor, Moment, Need, Published, Role, Scenario, Segment, Stage, Study, Theme
 from peakend.define.survey import Attribute, Columns, Layout, Question, Scale, Survey
-from peakend.text import Text
+from peakend.define.written import Outline, read_text, read_words, word
 
 
 def build_study(outline: Mapping[str, Any]) -> Study:
@@ -20,97 +21,88 @@ def build_study(outline: Mapping[str, Any]) -> Study:
     """
     return Study(
         key=word(outline["key"]),
-        title=_read_text(outline["title"]),
+        title=read_text(outline["title"]),
         synthetic=outline.get("synthetic", False),
-        goal=_read_text(outline.get("goal", "")),
+        goal=read_text(outline.get("goal", "")),
         period=word(outline.get("period", "")),
         version=word(outline.get("version", "1")),
         stages=tuple(_build_stage(one) for one in outline["stages"]),
         scenarios=tuple(_build_scenario(one) for one in outline["scenarios"]),
-        common=tuple(CommonMoment(word(one["key"]), _read_text(one["name"])) for one in outline.get("common", ())),
+        common=tuple(CommonMoment(word(one["key"]), read_text(one["name"])) for one in outline.get("common", ())),
         needs=tuple(_build_need(one) for one in outline.get("needs", ())),
         themes=tuple(_build_theme(one) for one in outline.get("themes", ())),
         segments=tuple(_build_segment(one) for one in outline.get("segments", ())),
-        roles=tuple(Role(word(one["key"]), _read_text(one["name"]), one.get("front", True)) for one in outline.get("roles", ())),
-        competitors=tuple(Competitor(word(one["key"]), _read_text(one["name"])) for one in outline.get("competitors", ())),
+        roles=tuple(Role(word(one["key"]), read_text(one["name"]), one.get("front", True)) for one in outline.get("roles", ())),
+        competitors=tuple(Competitor(word(one["key"]), read_text(one["name"])) for one in outline.get("competitors", ())),
         survey=_build_survey(outline.get("survey", {})),
         published=tuple(_build_published(one) for one in outline.get("published", ())),
+        plan=build_plan(outline.get("analysis", {})),
         lineage=tuple(_build_change(one) for one in outline.get("lineage", ())),
     )
-
-
-def _read_words(values: Iterable[Any]) -> tuple[str, ...]:
-    return tuple(word(value) for value in values)
-
-
-def _read_text(value: Any) -> Text:  # noqa: ANN401 - words or both languages
-    if isinstance(value, dict):
-        return Text(zh=word(value.get("zh", "")), en=word(value.get("en", "")))
-    return Text(zh=word(value), en=word(value))
 
 
 def _build_stage(fields: Outline) -> Stage:
     return Stage(
         key=word(fields["key"]),
-        name=_read_text(fields["name"]),
+        name=read_text(fields["name"]),
         colour=fields.get("colour", DEFAULT_COLOUR),
         visible=fields.get("visible", True),
         ends=fields.get("ends", False),
-        policy=_read_text(fields.get("policy", "")),
+        policy=read_text(fields.get("policy", "")),
     )
 
 
 def _build_scenario(fields: Outline) -> Scenario:
     moments = tuple(_build_moment(one) for one in fields.get("moments", ()))
-    return Scenario(word(fields["key"]), _read_text(fields["name"]), moments, word(fields.get("channel", "")))
+    return Scenario(word(fields["key"]), read_text(fields["name"]), moments, word(fields.get("channel", "")))
 
 
 def _build_moment(fields: Outline) -> Moment:
     return Moment(
         key=word(fields["key"]),
-        name=_read_text(fields["name"]),
+        name=read_text(fields["name"]),
         stage=word(fields["stage"]),
         provenance=fields.get("provenance", "source"),
         common=word(fields.get("common", "")),
-        needs=_read_words(fields.get("needs", ())),
-        aliases=_read_words(fields.get("aliases", ())),
-        note=_read_text(fields.get("note", "")),
+        needs=read_words(fields.get("needs", ())),
+        aliases=read_words(fields.get("aliases", ())),
+        note=read_text(fields.get("note", "")),
     )
 
 
 def _build_need(fields: Outline) -> Need:
-    theme, aliases = word(fields.get("theme", "")), _read_words(fields.get("aliases", ()))
-    return Need(word(fields["key"]), _read_text(fields["name"]), theme, aliases)
+    theme, aliases = word(fields.get("theme", "")), read_words(fields.get("aliases", ()))
+    return Need(word(fields["key"]), read_text(fields["name"]), theme, aliases)
 
 
 def _build_theme(fields: Outline) -> Theme:
     return Theme(
         key=word(fields["key"]),
-        name=_read_text(fields["name"]),
+        name=read_text(fields["name"]),
         level=fields.get("level", "basic"),
         prior=fields.get("prior", "basic"),
-        statement=_read_text(fields.get("statement", "")),
-        items=tuple(_read_text(one) for one in fields.get("items", ())),
+        statement=read_text(fields.get("statement", "")),
+        items=tuple(read_text(one) for one in fields.get("items", ())),
     )
 
 
 def _build_segment(fields: Outline) -> Segment:
-    values = _read_words(fields.get("values", ()))
-    return Segment(word(fields["key"]), _read_text(fields["name"]), word(fields.get("attribute", "")), values)
+    values = read_words(fields.get("values", ()))
+    return Segment(word(fields["key"]), read_text(fields["name"]), word(fields.get("attribute", "")), values)
 
 
 def _build_published(fields: Outline) -> Published:
     return Published(
         scenario=word(fields.get("scenario", "")),
         mean=float(fields["mean"]) if "mean" in fields else None,
-        peaks=_read_words(fields.get("peaks", ())),
-        ends=_read_words(fields.get("ends", ())),
-        origin=_read_text(fields.get("origin", "")),
+        peaks=read_words(fields.get("peaks", ())),
+        ends=read_words(fields.get("ends", ())),
+        origin=read_text(fields.get("origin", "")),
     )
 
 
 def _build_change(fields: Outline) -> Change:
-    return Change(fields["kind"], _read_words(fields["before"]), _read_words(fields["after"]), _read_text(fields.get("note", "")))
+    return Change(fields["kind"], read_words(fields["before"]), read_words(fields["after"]), read_text(fields.get("note", "")))
 
 
 def _build_survey(fields: Outline) -> Survey:
@@ -128,10 +120,10 @@ def _build_survey(fields: Outline) -> Survey:
 def _build_attribute(fields: Outline) -> Attribute:
     return Attribute(
         key=word(fields["key"]),
-        name=_read_text(fields.get("name", "")),
+        name=read_text(fields.get("name", "")),
         column=word(fields.get("column", "")),
-        values=tuple((value, _read_text(words)) for value, words in fields.get("values", {}).items()),
-        missing=_read_words(fields.get("missing", ())),
+        values=tuple((value, read_text(words)) for value, words in fields.get("values", {}).items()),
+        missing=read_words(fields.get("missing", ())),
     )
 
 
@@ -142,7 +134,7 @@ def build_scale(fields: Outline) -> Scale:
         high=fields["high"],
         offset=fields.get("offset", 0),
         missing=tuple(fields.get("missing", {}).items()),
-        labels=tuple((int(answer), _read_text(words)) for answer, words in fields.get("labels", {}).items()),
+        labels=tuple((int(answer), read_text(words)) for answer, words in fields.get("labels", {}).items()),
         words=tuple(fields.get("words", {}).items()),
     )
 
@@ -153,15 +145,15 @@ def _build_question(fields: Outline, scales: Mapping[str, Scale]) -> Question:
         key=word(fields["key"]),
         measure=fields["measure"],
         about=word(fields.get("about", "")),
-        wording=_read_text(fields.get("wording", "")),
+        wording=read_text(fields.get("wording", "")),
         scale=None if scale is None else build_scale(scale) if isinstance(scale, dict) else scales[word(scale)],
         column=word(fields.get("column", "")),
         competitor=word(fields.get("competitor", "")),
         group=word(fields.get("group", "")),
-        chosen=_read_words(fields.get("chosen", ())),
-        unchosen=_read_words(fields.get("unchosen", ())),
+        chosen=read_words(fields.get("chosen", ())),
+        unchosen=read_words(fields.get("unchosen", ())),
         joined=word(fields.get("joined", "")),
         asked_if=word(fields.get("asked_if", "")),
-        asked_when=_read_words(fields.get("asked_when", ())),
+        asked_when=read_words(fields.get("asked_when", ())),
         as_asked=fields.get("as_asked", False),
     )

@@ -244,6 +244,8 @@ def _texts(study: Study) -> Iterator[tuple[Place, Text]]:
         yield (*place, "name"), moment.name
         optional.append(((*place, "note"), moment.note))
     yield from _survey_texts(study)
+    optional += [(("analysis", "chain", "constructs", one.key, "name"), one.name) for one in study.plan.chain.constructs]
+    optional += [(("analysis", "stay", "origin"), study.plan.stay.origin)] if study.plan.stay else []
     optional += [(("published", number, "origin"), finding.origin) for number, finding in enumerate(study.published)]
     yield from ((place, text) for place, text in optional if text)
 

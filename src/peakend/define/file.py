@@ -21,7 +21,7 @@ from peakend.define.assembly import build_scale, build_study
 from peakend.define.check import check_study
 from peakend.define.impossible import find_impossible, find_twice
 from peakend.define.layout import lay_out
-from peakend.define.outline import outline_study, word
+from peakend.define.outline import outline_study
 from peakend.define.place import Place, word_place
 from peakend.define.remark import Remark
 from peakend.define.schema import MOST_FAULTS, find_shape_faults, shorten
@@ -29,6 +29,7 @@ from peakend.define.splice import splice_text
 from peakend.define.study import FORMAT, Study
 from peakend.define.survey import Scale
 from peakend.define.tree import MOST_BYTES, Node, decode_text, read_tree
+from peakend.define.written import word
 from peakend.errors import (
     FormatTooNew,
     FormatUnknown,

@@ -12,9 +12,11 @@ from typing import Any, Final
 
 from peakend.define.answers import RESERVED
 from peakend.define.lineage import find_cycle
-from peakend.define.outline import Outline, outline_study, word
+from peakend.define.outline import outline_study
 from peakend.define.place import Place, keyed, propose_key, word_place
+from peakend.define.plan_soundness import find_impossible_plan
 from peakend.define.study import Study
+from peakend.define.written import Outline, word
 from peakend.errors import CodeTwice, KeyMalformed, KeyTwice, LineageCycle, MeanNotFinite, StudyFault
 
 Found = tuple[Place, StudyFault]
@@ -31,7 +33,14 @@ _KEY: Final = re.compile(r"[a-z0-9][a-z0-9_]*\Z")
 def find_impossible(study: Study) -> tuple[Found, ...]:
     """Everything that makes this study impossible."""
     outline = outline_study(study)
-    return (*find_twice(outline), *_check_spelling(outline), *_check_codes(study), *_check_lineage(study), *_check_means(study))
+    return (
+        *find_twice(outline),
+        *_check_spelling(outline),
+        *_check_codes(study),
+        *_check_lineage(study),
+        *_check_means(study),
+        *find_impossible_plan(study.plan),
+    )
 
 
 def find_twice(plain: Any) -> tuple[Found, ...]:  # noqa: ANN401 - a file whose shape may be wrong
@@ -57,6 +66,9 @@ def families(plain: Any) -> dict[str, list[Keyed]]:  # noqa: ANN401 - a file who
     found = {name: _name_keys(fields.get(name), (name,)) for name in _FAMILIES}
     found["moments"] = [one for place, _, scenario in scenarios for one in _name_keys(scenario.get("moments"), (*place, "moments"))]
     found["columns"] = [one for name in ("attributes", "questions") for one in _name_keys((survey or {}).get(name), ("survey", name))]
+    analysis = fields.get("analysis")
+    chain = analysis.get("chain") if isinstance(analysis, dict) else None
+    found["constructs"] = _name_keys(chain.get("constructs") if isinstance(chain, dict) else None, ("analysis", "chain", "constructs"))
     return found
 
 

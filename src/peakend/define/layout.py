@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from peakend.define.outline import Outline
 from peakend.define.place import Place, key_place, keyed
 from peakend.define.remark import Remark
+from peakend.define.written import Outline
 
 Line = tuple[Place, str]
 """One line of text, with the place that begins in it."""
@@ -32,11 +32,12 @@ _TITLES: Final[dict[str, str]] = {
     "needs": "客户需求 · Needs",
     "themes": "体验主题 · Themes",
     "survey": "问卷 · Survey",
+    "analysis": "分析方案 · Plan of the analysis",
     "published": "已发表结果 · Published findings",
     "lineage": "关键时刻的沿革 · History of the moments",
 }
 _BLOCK_ENTRIES: Final = frozenset({"scenarios", "moments", "stages", "themes", "attributes"})
-_BLOCK_FIELDS: Final = frozenset({"survey", "scales"})
+_BLOCK_FIELDS: Final = frozenset({"survey", "scales", "analysis", "emot", "fit", "chain", "weighting", "margins"})
 _PLAIN: Final = re.compile(r"[A-Za-z\u4e00-\u9fff](?:[\w\-./()+;'’，。、；：（）“”《》？！·…—–％±×]| (?=[^ #]))*\Z")
 _CONSTANTS: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _WHOLE: Final = re.compile(r"(0|[1-9][0-9]{0,17})\Z")
@@ -86,7 +87,8 @@ def stands_below(place: Place, value: Any) -> bool:  # noqa: ANN401 - a value of
     """Whether the value of a field stands in the lines below its name."""
     name = place[-1]
     if isinstance(value, dict):
-        return bool(value) and (name in _BLOCK_FIELDS or place[-2:-1] == ("scales",))
+        short = all(len(one) <= _LONGEST_NAME for one in value)
+        return bool(value) and short and (name in _BLOCK_FIELDS or place[-2:-1] == ("scales",))
     return isinstance(value, list) and bool(value) and (name == "items" or isinstance(value[0], dict))
 
 

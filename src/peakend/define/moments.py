@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from peakend.define.lineage import find_cycle
+from peakend.define.plan_edits import follow_moments, forget_questions
 from peakend.define.study import Change, Moment, Provenance, Published, Scenario, Study
 from peakend.errors import (
     CommonsDiffer,
@@ -136,13 +137,18 @@ def remove_moment(study: Study, moment: str, *, with_uses: bool = False) -> Stud
     """
     study.moment(moment)
     users = [one.key for one in study.survey.questions if moment in {one.about, one.group}]
+    users += [f"analysis → emot → fit → {moment}" for one in study.plan.emot.fit if one.moment == moment]
     users += [f"published → {number + 1}" for number, one in enumerate(study.published) if moment in {*one.peaks, *one.ends}]
     if users and not with_uses:
         raise MomentStillUsed(moment=moment, users=", ".join(users))
     study = _edit_moments(study, moment, lambda moments, at: (*moments[:at], *moments[at + 1 :]))
     questions = tuple(one for one in study.survey.questions if moment not in {one.about, one.group})
     published = _edit_published(study.published, lambda keys: tuple(key for key in keys if key != moment))
-    return replace(study, survey=replace(study.survey, questions=questions), published=published)
+    left = {one.key for one in questions}
+    gone = [one.key for one in study.survey.questions if one.key not in left]
+    rated = follow_moments(study.plan, lambda key: "" if key == moment else key)
+    plan = forget_questions(rated, gone, {moment})
+    return replace(study, survey=replace(study.survey, questions=questions), published=published, plan=plan)
 
 
 def _require_free(study: Study, keys: Iterable[str]) -> None:
@@ -175,7 +181,8 @@ def _repoint(study: Study, new: Mapping[str, str]) -> Study:
         replace(one, about=new.get(one.about, one.about), group=new.get(one.group, one.group)) for one in study.survey.questions
     )
     published = _edit_published(study.published, lambda keys: tuple(dict.fromkeys(new.get(key, key) for key in keys)))
-    return replace(study, survey=replace(study.survey, questions=questions), published=published)
+    plan = follow_moments(study.plan, lambda key: new.get(key, key))
+    return replace(study, survey=replace(study.survey, questions=questions), published=published, plan=plan)
 
 
 def _edit_published(published: Iterable[Published], edit: Callable[[tuple[str, ...]], tuple[str, ...]]) -> tuple[Published, ...]:

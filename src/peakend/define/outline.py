@@ -7,14 +7,13 @@ under `survey → scales` and is named by them. `assembly` is the way back.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
+from peakend.define.plan_outline import outline_plan
 from peakend.define.study import Change, CommonMoment, Competitor, Moment, Need, Published, Scenario, Segment, Stage, Study, Theme
 from peakend.define.survey import Attribute, Columns, Layout, Question, Scale, Survey
+from peakend.define.written import Outline, write_fields, write_text, write_words
 from peakend.text import Text
-
-Outline = dict[str, Any]
-"""Fields of one part of a study, as its file holds them."""
 
 DEFAULT_COLOUR: Final = Stage("", Text()).colour
 """The colour of a stage that names none."""
@@ -27,16 +26,16 @@ def outline_study(study: Study, scales: Mapping[str, Scale] | None = None) -> Ou
     >>> outline["title"], sorted(outline)
     ({'zh': '茶馆', 'en': 'Tea house'}, ['format', 'key', 'scenarios', 'stages', 'title'])
     """
-    return _written(
+    return write_fields(
         format=study.format,
         key=study.key,
-        title=_words(study.title),
+        title=write_words(study.title),
         synthetic=study.synthetic or None,
-        goal=_text(study.goal),
+        goal=write_text(study.goal),
         period=study.period or None,
         version=study.version if study.version != "1" else None,
         segments=[_outline_segment(one) for one in study.segments] or None,
-        roles=[_written(key=one.key, name=_words(one.name), front=None if one.front else False) for one in study.roles] or None,
+        roles=[write_fields(key=one.key, name=write_words(one.name), front=None if one.front else False) for one in study.roles] or None,
         competitors=_outline_named(study.competitors),
         stages=[_outline_stage(one) for one in study.stages],
         scenarios=[_outline_scenario(one) for one in study.scenarios],
@@ -44,98 +43,83 @@ def outline_study(study: Study, scales: Mapping[str, Scale] | None = None) -> Ou
         needs=[_outline_need(one) for one in study.needs] or None,
         themes=[_outline_theme(one) for one in study.themes] or None,
         survey=_outline_survey(study.survey, dict(scales or {})) or None,
+        analysis=outline_plan(study.plan),
         published=[_outline_published(one) for one in study.published] or None,
         lineage=[_outline_change(one) for one in study.lineage] or None,
     )
 
 
-def _written(**fields: Any) -> Outline:  # noqa: ANN401 - plain values
-    """The fields that have something to say."""
-    return {name: value for name, value in fields.items() if value is not None}
-
-
-def _words(text: Text) -> Outline | str:
-    """A text that must be there, even if nothing is written in it."""
-    if text.zh == text.en:
-        return text.zh
-    return {name: words for name, words in (("zh", text.zh), ("en", text.en)) if words}
-
-
-def _text(text: Text) -> Outline | str | None:
-    return _words(text) if text else None
-
-
 def _outline_named(parts: Iterable[CommonMoment | Competitor]) -> list[Outline] | None:
-    return [_written(key=one.key, name=_words(one.name)) for one in parts] or None
+    return [write_fields(key=one.key, name=write_words(one.name)) for one in parts] or None
 
 
 def _outline_segment(segment: Segment) -> Outline:
     values = list(segment.values) or None
-    return _written(key=segment.key, name=_words(segment.name), attribute=segment.attribute or None, values=values)
+    return write_fields(key=segment.key, name=write_words(segment.name), attribute=segment.attribute or None, values=values)
 
 
 def _outline_stage(stage: Stage) -> Outline:
-    return _written(
+    return write_fields(
         key=stage.key,
-        name=_words(stage.name),
+        name=write_words(stage.name),
         colour=stage.colour if stage.colour != DEFAULT_COLOUR else None,
         visible=None if stage.visible else False,
         ends=stage.ends or None,
-        policy=_text(stage.policy),
+        policy=write_text(stage.policy),
     )
 
 
 def _outline_scenario(scenario: Scenario) -> Outline:
     moments = [_outline_moment(one) for one in scenario.moments] or None
-    return _written(key=scenario.key, name=_words(scenario.name), channel=scenario.channel or None, moments=moments)
+    return write_fields(key=scenario.key, name=write_words(scenario.name), channel=scenario.channel or None, moments=moments)
 
 
 def _outline_moment(moment: Moment) -> Outline:
-    return _written(
+    return write_fields(
         key=moment.key,
-        name=_words(moment.name),
+        name=write_words(moment.name),
         stage=moment.stage,
         provenance=moment.provenance if moment.provenance != "source" else None,
         common=moment.common or None,
         needs=list(moment.needs) or None,
         aliases=list(moment.aliases) or None,
-        note=_text(moment.note),
+        note=write_text(moment.note),
     )
 
 
 def _outline_need(need: Need) -> Outline:
-    return _written(key=need.key, name=_words(need.name), theme=need.theme or None, aliases=list(need.aliases) or None)
+    return write_fields(key=need.key, name=write_words(need.name), theme=need.theme or None, aliases=list(need.aliases) or None)
 
 
 def _outline_theme(theme: Theme) -> Outline:
-    return _written(
+    return write_fields(
         key=theme.key,
-        name=_words(theme.name),
+        name=write_words(theme.name),
         level=theme.level,
         prior=theme.prior,
-        statement=_text(theme.statement),
-        items=[_words(one) for one in theme.items] or None,
+        statement=write_text(theme.statement),
+        items=[write_words(one) for one in theme.items] or None,
     )
 
 
 def _outline_published(finding: Published) -> Outline:
-    return _written(
+    return write_fields(
         scenario=finding.scenario or None,
         mean=finding.mean,
         peaks=list(finding.peaks) or None,
         ends=list(finding.ends) or None,
-        origin=_text(finding.origin),
+        origin=write_text(finding.origin),
     )
 
 
 def _outline_change(change: Change) -> Outline:
-    return _written(kind=change.kind, before=list(change.before), after=list(change.after), note=_text(change.note))
+    return write_fields(kind=change.kind, before=list(change.before), after=list(change.after), note=write_text(change.note))
 
 
 def _outline_survey(survey: Survey, scales: dict[str, Scale]) -> Outline:
     names = name_scales(survey, scales)
     known = {**scales, **{name: scale for scale, name in names.items()}}
-    return _written(
+    return write_fields(
         layout=_filled(survey.layout),
         columns=_filled(survey.columns),
         attributes=[_outline_attribute(one) for one in survey.attributes] or None,
@@ -150,22 +134,22 @@ def _filled(part: Layout | Columns) -> Outline | None:
 
 
 def _outline_attribute(attribute: Attribute) -> Outline:
-    return _written(
+    return write_fields(
         key=attribute.key,
-        name=_text(attribute.name),
+        name=write_text(attribute.name),
         column=attribute.column or None,
-        values={value: _words(words) for value, words in attribute.values} or None,
+        values={value: write_words(words) for value, words in attribute.values} or None,
         missing=list(attribute.missing) or None,
     )
 
 
 def outline_scale(scale: Scale) -> Outline:
     """The fields of one scale."""
-    return _written(
+    return write_fields(
         low=scale.low,
         high=scale.high,
         offset=scale.offset or None,
-        labels={str(answer): _words(words) for answer, words in scale.labels} or None,
+        labels={str(answer): write_words(words) for answer, words in scale.labels} or None,
         words=dict(scale.words) or None,
         missing=dict(scale.missing) or None,
     )
@@ -173,7 +157,7 @@ def outline_scale(scale: Scale) -> Outline:
 
 def _outline_question(question: Question, names: Mapping[Scale, str]) -> Outline:
     scale = question.scale
-    return _written(
+    return write_fields(
         key=question.key,
         measure=question.measure,
         about=question.about or None,
@@ -187,7 +171,7 @@ def _outline_question(question: Question, names: Mapping[Scale, str]) -> Outline
         asked_if=question.asked_if or None,
         asked_when=list(question.asked_when) or None,
         as_asked=question.as_asked or None,
-        wording=_text(question.wording),
+        wording=write_text(question.wording),
     )
 
 
@@ -210,8 +194,3 @@ def _free_name(wanted: str, taken: set[str]) -> str:
         number += 1
         name = f"{wanted}_{number}"
     return name
-
-
-def word(value: Any) -> str:  # noqa: ANN401 - any single value of a file
-    """A single value as it stands in the file."""
-    return str(value).lower() if isinstance(value, bool) else str(value)

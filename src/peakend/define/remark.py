@@ -52,4 +52,4 @@ def remark_fault(place: Place, fault: StudyFault) -> Remark:
     >>> remark_fault(("stages", 0), FieldMissing(field="name")).say("en")
     "wrong · stages → 1: The field 'name' is missing. Add a line “name: …” here."
     """
-    return Remark("wrong", place, fault.what.fill(**fault.blanks), fault.mend.fill(**fault.blanks), fault.name)
+    return Remark("wrong", place, fault.fill(fault.what), fault.fill(fault.mend), fault.name)

@@ -13,6 +13,7 @@ from peakend.define.answers import REASONS, RESERVED
 from peakend.define.impossible import Found, families
 from peakend.define.outline import outline_study
 from peakend.define.place import Place, keyed
+from peakend.define.plan_soundness import find_unsound_plan
 from peakend.define.study import Moment, Published, Study
 from peakend.define.survey import Attribute, Measure, Question, Scale, Survey
 from peakend.errors import (
@@ -66,7 +67,14 @@ _SHOWN: Final = 40
 
 def find_unsound(study: Study) -> tuple[Found, ...]:
     """Everything that cannot be so and can still be written down, in the order of the file."""
-    return (*_check_segments(study), *_check_moments(study), *_check_themes(study), *_check_survey(study), *_check_published(study))
+    return (
+        *_check_segments(study),
+        *_check_moments(study),
+        *_check_themes(study),
+        *_check_survey(study),
+        *find_unsound_plan(study),
+        *_check_published(study),
+    )
 
 
 def _list(keys: Iterable[str]) -> str:

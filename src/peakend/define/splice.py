@@ -8,9 +8,9 @@ layout. A comment above a field or an entry belongs to it, and moves and goes wi
 from typing import Any
 
 from peakend.define.layout import hang_value, is_block_entry, lay_entry, lay_field, lay_section, stands_below
-from peakend.define.outline import Outline
 from peakend.define.place import Place
 from peakend.define.tree import Node
+from peakend.define.written import Outline
 
 
 def splice_text(text: str, root: Node, old: Outline, new: Outline) -> str:

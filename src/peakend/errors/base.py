@@ -31,6 +31,10 @@ class PeakendError(Exception):
         gap = "" if language == "zh" else " "
         return gap.join(part for part in (self._word(self.what, language), self._word(self.mend, language)) if part)
 
+    def fill(self, sentence: Text) -> Text:
+        """A sentence with the blanks of this error in it, in both languages."""
+        return Text(zh=self._word(sentence, "zh"), en=self._word(sentence, "en"))
+
     def _word(self, sentence: Text, language: Language) -> str:
         if not sentence:
             return ""
