@@ -68,7 +68,7 @@ def _climb(scaled: Floats, level: Ints, at: Floats, cuts: int) -> tuple[Floats, 
     height, slope, curve = _likelihood(scaled, level, at, cuts)
     for _ in range(_ROUNDS):
         try:
-            step = np.linalg.solve(-curve, slope)
+            step = np.asarray(np.linalg.solve(-curve, slope), dtype=np.float64)
         except np.linalg.LinAlgError:
             return None
         if float(slope @ step) < _SMALL:

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from peakend.analyse import baseline, cautions, experience, gaps, importance, needs, nps, quadrants, satisfaction, weights
+from peakend.analyse import baseline, cautions, experience, gaps, importance, kano, needs, nps, quadrants, satisfaction, weights
 from peakend.analyse.baseline import BaselineValues, fix_baseline
 from peakend.analyse.cautions import Cautions, find_cautions
 from peakend.analyse.evidence import Evidence
 from peakend.analyse.experience import Experience, trace_experience
 from peakend.analyse.gaps import Gaps, measure_gaps
 from peakend.analyse.importance import Importance, weigh_moments
+from peakend.analyse.kano import Kano, classify_features
+from peakend.analyse.kano_count import Evaluation
 from peakend.analyse.needs import Needs, rank_needs
 from peakend.analyse.nps import Nps, measure_nps
 from peakend.analyse.peaks import Peaks, find_peaks
@@ -40,6 +42,7 @@ ASKS: Final[tuple[Asks, ...]] = (
     satisfaction.asks,
     gaps.asks,
     quadrants.asks,
+    kano.asks,
     baseline.asks,
     cautions.asks,
     weights.asks,
@@ -117,6 +120,15 @@ class Reading:
         Raises `UnknownCrosshair`, `NoMiddle`, `NothingAsked`, `TooFewMoments`.
         """
         return place_moments(self.evidence, crosshair, basis)
+
+    @cached_property
+    def kano(self) -> Kano:
+        """What customers would miss, enjoy, both or neither, by the pairs of questions that asked them; groups of the split beside it."""
+        return classify_features(self.evidence, [one.evidence for one in self.each()] if self.by else ())
+
+    def classify_kano(self, evaluation: Evaluation = "berger") -> Kano:
+        """The same by another published table (`pouliot`). Raises `NothingAsked`."""
+        return classify_features(self.evidence, [one.evidence for one in self.each()] if self.by else (), evaluation)
 
     @cached_property
     def baseline(self) -> BaselineValues:

@@ -40,6 +40,10 @@ class NothingAsked(AnalysisError):
         "expectation": Text("期望", "expectation"),
         "quadrants": Text("四象限", "quadrants"),
         "segments": Text("客群差异", "segments"),
+        "kano": Text("卡诺分类", "Kano classes"),
+        "kano_functional": Text("卡诺正反向成对", "both halves of a Kano pair"),
+        "asymmetry": Text("惩罚与奖励", "penalty and reward"),
+        "classes": Text("需求类型检验", "types of needs"),
         "baseline": Text("基准值", "baseline"),
     }
     what = Text(
