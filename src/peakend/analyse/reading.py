@@ -8,20 +8,42 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from peakend.analyse import baseline, cautions, experience, gaps, importance, kano, needs, nps, quadrants, satisfaction, weights
+from peakend.analyse import (
+    baseline,
+    cautions,
+    complaints,
+    experience,
+    gaps,
+    importance,
+    kano,
+    memory,
+    needs,
+    nps,
+    quadrants,
+    reasons,
+    recommenders,
+    satisfaction,
+    weights,
+)
 from peakend.analyse.baseline import BaselineValues, fix_baseline
 from peakend.analyse.cautions import Cautions, find_cautions
+from peakend.analyse.complaints import Complaints, audit_complaints
 from peakend.analyse.evidence import Evidence
 from peakend.analyse.experience import Experience, trace_experience
 from peakend.analyse.gaps import Gaps, measure_gaps
+from peakend.analyse.impact import Impact, measure_impact
 from peakend.analyse.importance import Importance, weigh_moments
 from peakend.analyse.kano import Kano, classify_features
 from peakend.analyse.kano_count import Evaluation
+from peakend.analyse.memory import Memory, judge_memory
 from peakend.analyse.needs import Needs, rank_needs
 from peakend.analyse.nps import Nps, measure_nps
 from peakend.analyse.peaks import Peaks, find_peaks
 from peakend.analyse.quadrants import Basis, Quadrants, place_moments
+from peakend.analyse.reasons import Reasons, find_reasons
+from peakend.analyse.recommenders import Recommenders, divide_recommenders
 from peakend.analyse.satisfaction import Satisfaction, measure_satisfaction
+from peakend.analyse.scorecards import Scorecards, score_units
 from peakend.analyse.segments import Segments, compare_groups
 from peakend.analyse.weights import Weights, weigh_weights
 from peakend.define.answers import BLOCK, FLAGGED, RESPONDENT, TEST, WAVE, WEIGHT
@@ -39,13 +61,18 @@ ASKS: Final[tuple[Asks, ...]] = (
     needs.asks,
     experience.asks,
     nps.asks,
+    reasons.asks,
+    recommenders.asks,
+    complaints.asks,
     satisfaction.asks,
     gaps.asks,
     quadrants.asks,
     kano.asks,
+    memory.asks,
     baseline.asks,
     cautions.asks,
     weights.asks,
+    impact.asks,
 )
 """What each analysis must know; one scan answers them all."""
 
@@ -100,6 +127,26 @@ class Reading:
         return measure_nps(self.evidence)
 
     @cached_property
+    def reasons(self) -> Reasons:
+        """What promoters and detractors name: the recommendation score as a hook."""
+        return find_reasons(self.evidence)
+
+    @cached_property
+    def recommenders(self) -> Recommenders:
+        """What separates promoters from detractors, and who is satisfied but not loyal: the score as a knife."""
+        return divide_recommenders(self.evidence)
+
+    @cached_property
+    def scorecards(self) -> Scorecards:
+        """How the units of a split stand on recommendation, and which can be told apart: the score as an exam paper."""
+        return score_units(self.evidence, [one.evidence for one in self.each()], self.by)
+
+    @cached_property
+    def complaints(self) -> Complaints:
+        """Which complaint categories cost the most, and whether the categories catch them."""
+        return audit_complaints(self.evidence)
+
+    @cached_property
     def satisfaction(self) -> Satisfaction:
         """How satisfied customers are on the whole."""
         return measure_satisfaction(self.evidence)
@@ -113,6 +160,11 @@ class Reading:
     def quadrants(self) -> Quadrants:
         """Importance beside performance (derived importance where nobody was asked), cross-hairs at the mean of the scenario's moments."""
         return place_moments(self.evidence)
+
+    @cached_property
+    def impact(self) -> Impact:
+        """How many points of the judgement go with the low scores of each moment."""
+        return measure_impact(self.evidence)
 
     def place_quadrants(self, crosshair: str = "mean", basis: Basis = "stated") -> Quadrants:
         """The same with the cross-hairs elsewhere (`mean`, `median`, `middle`), or with derived importance even where stated was asked.
@@ -129,6 +181,11 @@ class Reading:
     def classify_kano(self, evaluation: Evaluation = "berger") -> Kano:
         """The same by another published table (`pouliot`). Raises `NothingAsked`."""
         return classify_features(self.evidence, [one.evidence for one in self.each()] if self.by else (), evaluation)
+
+    @cached_property
+    def memory(self) -> Memory:
+        """Whether the peak-end rule is true here: what the overall judgement follows."""
+        return judge_memory(self.evidence)
 
     @cached_property
     def baseline(self) -> BaselineValues:

@@ -45,6 +45,12 @@ class NothingAsked(AnalysisError):
         "asymmetry": Text("惩罚与奖励", "penalty and reward"),
         "classes": Text("需求类型检验", "types of needs"),
         "baseline": Text("基准值", "baseline"),
+        "reasons": Text("推荐与不推荐的原因", "reasons to recommend or to warn"),
+        "recommenders": Text("推荐者与贬损者的区别", "what separates promoters from detractors"),
+        "scorecards": Text("单位成绩单", "unit scorecards"),
+        "complaints": Text("抱怨类别", "complaint categories"),
+        "memory": Text("峰终定律检验", "memory"),
+        "emot": Text("有效关键时刻", "effective moments of truth"),
     }
     what = Text(
         zh="数据中没有{measure_words}类题目，无法分析{analysis_words}。",
