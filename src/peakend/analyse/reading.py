@@ -14,6 +14,7 @@ from peakend.analyse import (
     complaints,
     experience,
     gaps,
+    impact,
     importance,
     kano,
     memory,
