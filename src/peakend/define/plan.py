@@ -39,6 +39,17 @@ class EmotPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class EpisodePlan:
+    """What the rows of rated moments are: one person each, or averages over people; whether moments stand in the customer's order.
+
+    The peak-end rule is about how a person remembers; from averages, or without an order, it is not tested.
+    """
+
+    rows: Literal["people", "averages"] = "people"
+    order: Literal["known", "unknown"] = "known"
+
+
+@dataclass(frozen=True, slots=True)
 class Construct:
     """Something that cannot be asked with one question (image, quality, loyalty): the questions that stand for it, by key."""
 
@@ -112,6 +123,7 @@ class Plan:
     """All that was decided for the analyses of a study."""
 
     emot: EmotPlan = field(default_factory=EmotPlan)
+    episodes: EpisodePlan = field(default_factory=EpisodePlan)
     chain: ChainPlan = field(default_factory=ChainPlan)
     weighting: WeightingPlan = field(default_factory=WeightingPlan)
     fieldwork: tuple[Fieldwork, ...] = ()
