@@ -45,6 +45,8 @@ class NothingAsked(AnalysisError):
         "asymmetry": Text("惩罚与奖励", "penalty and reward"),
         "classes": Text("需求类型检验", "types of needs"),
         "baseline": Text("基准值", "baseline"),
+        "drivers": Text("驱动因素", "drivers"),
+        "impact": Text("低分失分", "points lost when poor"),
         "reasons": Text("推荐与不推荐的原因", "reasons to recommend or to warn"),
         "recommenders": Text("推荐者与贬损者的区别", "what separates promoters from detractors"),
         "scorecards": Text("单位成绩单", "unit scorecards"),
