@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from peakend.analyse.relative import betas
+
 Floats = NDArray[np.float64]
 
 _SINGULAR: Final = 1e-10
@@ -151,3 +153,17 @@ def unit_errors(units: Floats, count: int) -> tuple[Floats, Floats]:
     scores -= scores.mean(axis=0)
     middle = len(units) / (len(units) - 1) * (scores.T @ scores)
     return b, np.asarray(np.sqrt(np.diagonal(inverse @ middle @ inverse)), dtype=np.float64)
+
+
+def slopes(table: Floats) -> Floats:
+    """Unstandardised slopes from cross-products around the means, the outcome last: (..., p + 1, p + 1) -> (..., p).
+
+    Between exact combinations of drivers the shortest standardised solution, so that copies share equally; NaN where something does not
+    vary.
+
+    >>> slopes(np.array([[4.0, 0.0, 2.0], [0.0, 1.0, 1.0], [2.0, 1.0, 4.0]])).tolist()
+    [0.5, 1.0]
+    """
+    spread = np.diagonal(table, axis1=-2, axis2=-1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(betas(correlate_table(table)) * np.sqrt(spread[..., -1:] / spread[..., :-1]), dtype=np.float64)
