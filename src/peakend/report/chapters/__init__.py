@@ -4,9 +4,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from peakend.report.chapter import Chapter
+from peakend.report.chapters.complaints import COMPLAINTS
+from peakend.report.chapters.recommendation import REASONS, RECOMMENDERS, SCORECARDS
 from peakend.report.words.columns import add_vocabulary
 
-_ALL: Final[tuple[Chapter, ...]] = ()
+_ALL: Final[tuple[Chapter, ...]] = (
+    REASONS,
+    RECOMMENDERS,
+    SCORECARDS,
+    COMPLAINTS,
+)
 
 CHAPTERS: Final[Mapping[str, Chapter]] = {chapter.key: chapter for chapter in _ALL}
 """The chapters by their key, in their order."""
