@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from tests.analyse.served import Columns, read, service, with_survey
 from tests.numbers.test_peak_end import sheet_rows
@@ -149,7 +150,7 @@ def test_agreement_of_felt_and_stated_peaks_is_a_rank_correlation() -> None:
 def test_averages_over_people_are_refused() -> None:
     columns = {f"s1m{at}_performance": [3.25, 2.5, 4.75] * 20 for at in range(1, 7)} | {"s1_overall": [3.1, 2.2, 4] * 20}
     with pytest.raises(AveragedAnswers) as caught:
-        _ = read(STUDY, columns).memory
+        _ = Reading(STUDY, pa.table(columns)).memory
     assert caught.value.blanks["why"] == "fractions"
     planned = replace(STUDY, plan=Plan(episodes=EpisodePlan(rows="averages")))
     with pytest.raises(AveragedAnswers, match="the study says"):
@@ -159,7 +160,7 @@ def test_averages_over_people_are_refused() -> None:
 def test_a_few_fractions_are_mistakes_and_not_averages() -> None:
     columns = lived("peak_end")
     columns["s1m1_performance"] = [2.5, *columns["s1m1_performance"][1:]]
-    assert read(STUDY, columns).memory.scenarios[0].verdict == "peak_end"
+    assert Reading(STUDY, pa.table(columns)).memory.scenarios[0].verdict == "peak_end"
 
 
 def test_without_an_order_nothing_is_the_end() -> None:
@@ -193,5 +194,5 @@ def test_the_rule_is_refused_for_the_news_videos(real: Callable[[str], Path]) ->
     rows = sheet_rows(real("peakend_news_videos/Video_Continuous_Valence_Data.xlsx"))
     columns = {f"s1m{at + 1}_performance": [float(row[10 + 5 * at]) for row in rows] for at in range(6)}
     with pytest.raises(AveragedAnswers) as caught:
-        _ = read(study, {**columns, "s1_overall": [float(row[2]) for row in rows]}).memory
+        _ = Reading(study, pa.table({**columns, "s1_overall": [float(row[2]) for row in rows]})).memory
     assert "平均" in caught.value.say("zh")
