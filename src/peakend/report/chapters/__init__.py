@@ -5,6 +5,7 @@ from typing import Final
 
 from peakend.report.chapter import Chapter
 from peakend.report.chapters.complaints import COMPLAINTS
+from peakend.report.chapters.memory import MEMORY
 from peakend.report.chapters.recommendation import REASONS, RECOMMENDERS, SCORECARDS
 from peakend.report.words.columns import add_vocabulary
 
@@ -13,6 +14,7 @@ _ALL: Final[tuple[Chapter, ...]] = (
     RECOMMENDERS,
     SCORECARDS,
     COMPLAINTS,
+    MEMORY,
 )
 
 CHAPTERS: Final[Mapping[str, Chapter]] = {chapter.key: chapter for chapter in _ALL}
