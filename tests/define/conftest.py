@@ -14,6 +14,7 @@ from peakend.define.plan import (
     Construct,
     Disposition,
     EmotPlan,
+    EpisodePlan,
     Factor,
     Fieldwork,
     Fit,
@@ -208,7 +209,8 @@ class Maker:
         fieldwork = self.some(lambda: Fieldwork(self.word(), self.pairs(lambda: self.dice.randint(0, 9), self.of(Disposition))))
         stay = StayPlan(self.word(), self.word(), self.words(), self.text()) if self.flag() else None
         complaints = self.some(lambda: ComplaintPlan(self.word(), self.words()))
-        return Plan(self.emot(), self.chain(), self.weighting(), fieldwork, complaints, stay)
+        episodes = EpisodePlan(self.one(Literal["people", "averages"]), self.one(Literal["known", "unknown"]))
+        return Plan(self.emot(), episodes, self.chain(), self.weighting(), fieldwork, complaints, stay)
 
     def study(self) -> Study:
         return Study(

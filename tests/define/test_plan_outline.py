@@ -6,6 +6,7 @@ from peakend.define.plan import (
     ComplaintPlan,
     Construct,
     EmotPlan,
+    EpisodePlan,
     Fieldwork,
     Fit,
     Influence,
@@ -22,6 +23,7 @@ from peakend.text import Text
 HEAD = "format: 1\nkey: tea\ntitle: Tea\nstages: []\nscenarios: []\nanalysis:\n"
 WRITTEN = """\
   emot: {weights: {importance: 2}, fit: {appointment: [7, 8, 6]}, scaling: z, combine: product}
+  episodes: {rows: averages, order: unknown}
   chain:
     constructs: [{key: quality, questions: [q1]}, {key: loyalty, questions: [q2], mode: B}]
     influences: [{cause: quality, effect: loyalty}]
@@ -32,6 +34,7 @@ WRITTEN = """\
 """
 PLAN = Plan(
     EmotPlan((("importance", 2.0),), (Fit("appointment", (7, 8, 6)),), "z", "product"),
+    EpisodePlan("averages", "unknown"),
     ChainPlan((Construct("quality", questions=("q1",)), Construct("loyalty", Text(), ("q2",), "B")), (Influence("quality", "loyalty"),)),
     WeightingPlan((Margin("tier", (("gold", 0.6), ("1", 0.4))),), 0.3, 3.0),
     (Fieldwork("2008", (("refusal", 3), ("complete", 10))), Fieldwork("", (("unknown", 0),))),
@@ -68,15 +71,15 @@ def test_a_change_of_the_plan_touches_its_own_line_only() -> None:
         ("[7, 8, 6]", "7", "NotList", 7, "analysis → emot → fit → appointment"),
         ("[7, 8, 6]", "[7, 8.5]", "NotWhole", 7, "analysis → emot → fit → appointment → 2"),
         ("scaling: z", "scaling: rank", "ValueNotAllowed", 7, "analysis → emot → scaling"),
-        ("mode: B", "mode: C", "ValueNotAllowed", 9, "analysis → chain → constructs → loyalty → mode"),
-        ("effect: loyalty", "efect: loyalty", "FieldMisspelt", 10, "analysis → chain → influences → 1 → efect"),
-        ("gold: 0.6", "gold: most", "NotNumber", 11, "analysis → weighting → margins → tier → gold"),
-        ("refusal: 3", "refusal: -3", "NumberTooSmall", 12, "analysis → fieldwork → 1 → refusal"),
-        ("refusal: 3", "refused: 3", "FieldMisspelt", 12, "analysis → fieldwork → 1 → refused"),
-        ("group: why, ", "", "FieldMissing", 13, "analysis → complaints → 1"),
-        ("  stay:", "  remain:", "FieldUnknown", 14, "analysis → remain"),
-        ("key: loyalty", "key: quality", "KeyTwice", 9, "analysis → chain → constructs → 2"),
-        ("key: loyalty", "key: Loyalty", "KeyMalformed", 9, "analysis → chain → constructs → Loyalty → key"),
+        ("mode: B", "mode: C", "ValueNotAllowed", 10, "analysis → chain → constructs → loyalty → mode"),
+        ("effect: loyalty", "efect: loyalty", "FieldMisspelt", 11, "analysis → chain → influences → 1 → efect"),
+        ("gold: 0.6", "gold: most", "NotNumber", 12, "analysis → weighting → margins → tier → gold"),
+        ("refusal: 3", "refusal: -3", "NumberTooSmall", 13, "analysis → fieldwork → 1 → refusal"),
+        ("refusal: 3", "refused: 3", "FieldMisspelt", 13, "analysis → fieldwork → 1 → refused"),
+        ("group: why, ", "", "FieldMissing", 14, "analysis → complaints → 1"),
+        ("  stay:", "  remain:", "FieldUnknown", 15, "analysis → remain"),
+        ("key: loyalty", "key: quality", "KeyTwice", 10, "analysis → chain → constructs → 2"),
+        ("key: loyalty", "key: Loyalty", "KeyMalformed", 10, "analysis → chain → constructs → Loyalty → key"),
     ],
 )
 def test_every_fault_of_a_plan_has_its_name_line_and_place(old: str, new: str, fault: str, line: int, place: str) -> None:

@@ -12,6 +12,7 @@ from peakend.define.plan import (
     ComplaintPlan,
     Construct,
     EmotPlan,
+    EpisodePlan,
     Fieldwork,
     Fit,
     Influence,
@@ -44,6 +45,7 @@ def margins(*shares: tuple[str, float], attribute: str = "region") -> Plan:
 
 SOUND = Plan(
     EmotPlan((("importance", 2.0), ("pain", 0.0)), (Fit("pay", (0, 9)),)),
+    EpisodePlan(),
     ChainPlan((Construct("a", questions=("overall",)), Construct("b", questions=("nps",))), (Influence("a", "b"),)),
     WeightingPlan((Margin("region", (("north", 1.0),)),), 0.3, 3.0),
     (Fieldwork("1", (("complete", 0),)), Fieldwork("", (("complete", 5),))),

@@ -115,6 +115,7 @@ def test_the_schema_has_the_fields_and_words_of_the_plan() -> None:
     kinds = {
         "analysis": plan.Plan,
         "emot": plan.EmotPlan,
+        "episodes": plan.EpisodePlan,
         "chain": plan.ChainPlan,
         "construct": plan.Construct,
         "influence": plan.Influence,

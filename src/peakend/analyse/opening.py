@@ -57,7 +57,7 @@ def open_answers(answers: Any, study: Study) -> Source:  # noqa: ANN401 - any da
     if Path(answers).suffix.lower() in {".parquet", ".pq"} or not Path(answers).exists():
         source = open_source(answers)
         if BLOCK in source.columns:
-            about = _about(Path(answers))
+            about = describe_file(Path(answers))
             _require_same_study(study, about, source)
             require_same_coding(study, about)
             return source
@@ -71,7 +71,7 @@ def _require_same_study(study: Study, about: Mapping[str, str], source: Source) 
         raise AnotherStudy(study=study.key, other=f'"{other}"')
 
 
-def _about(path: Path) -> dict[str, str]:
+def describe_file(path: Path) -> dict[str, str]:
     """What a file of imported answers says of itself; nothing for a pattern of several."""
     if not path.is_file():
         return {}

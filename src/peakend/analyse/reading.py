@@ -4,17 +4,19 @@ The same object serves a notebook, the command line, the API and a page: they ca
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
 from peakend.analyse import (
+    asymmetry,
     baseline,
     cautions,
+    chain,
     complaints,
+    driven,
     experience,
     gaps,
-    impact,
     importance,
     kano,
     memory,
@@ -23,12 +25,17 @@ from peakend.analyse import (
     quadrants,
     reasons,
     recommenders,
+    reliability,
     satisfaction,
     weights,
 )
+from peakend.analyse.asymmetry import Asymmetry, asks_with, contrast_moments, find_cuts
 from peakend.analyse.baseline import BaselineValues, fix_baseline
 from peakend.analyse.cautions import Cautions, find_cautions
+from peakend.analyse.chain import Chain, trace_chain
 from peakend.analyse.complaints import Complaints, audit_complaints
+from peakend.analyse.contrast_cuts import Rule
+from peakend.analyse.drivers import Drivers, rank_drivers
 from peakend.analyse.evidence import Evidence
 from peakend.analyse.experience import Experience, trace_experience
 from peakend.analyse.gaps import Gaps, measure_gaps
@@ -43,17 +50,20 @@ from peakend.analyse.peaks import Peaks, find_peaks
 from peakend.analyse.quadrants import Basis, Quadrants, place_moments
 from peakend.analyse.reasons import Reasons, find_reasons
 from peakend.analyse.recommenders import Recommenders, divide_recommenders
+from peakend.analyse.reliability import Reliability, measure_reliability
 from peakend.analyse.satisfaction import Satisfaction, measure_satisfaction
 from peakend.analyse.scorecards import Scorecards, score_units
 from peakend.analyse.segments import Segments, compare_groups
+from peakend.analyse.weighting import WeightingFit, fit_weights
 from peakend.analyse.weights import Weights, weigh_weights
-from peakend.define.answers import BLOCK, FLAGGED, RESPONDENT, TEST, WAVE, WEIGHT
+from peakend.define.answers import BLOCK, DATE, FLAGGED, RESPONDENT, TEST, WAVE, WEIGHT
 from peakend.define.study import Study
-from peakend.errors import AnotherStudy, MissingColumn, NoAnswers, TooManyGroups, UnknownAttribute, UnknownValue
+from peakend.errors import AnotherStudy, MissingColumn, NoAnswers, NoDates, TooManyGroups, UnknownAttribute, UnknownValue
 from peakend.scan.ask import Ask, Request, Where, merge_asks
 from peakend.scan.count import count_answers
-from peakend.scan.sources import Source, open_source
-from peakend.scan.tally import Group, Tally
+from peakend.scan.periods import PERIODS
+from peakend.scan.sources import DatedSource, Source, open_source
+from peakend.scan.tally import Cell, Group, Tally
 
 Asks = Callable[[Study, frozenset[str]], tuple[Ask, ...]]
 
@@ -69,11 +79,14 @@ ASKS: Final[tuple[Asks, ...]] = (
     gaps.asks,
     quadrants.asks,
     kano.asks,
+    asymmetry.asks,
     memory.asks,
     baseline.asks,
     cautions.asks,
     weights.asks,
-    impact.asks,
+    chain.asks,
+    reliability.asks,
+    driven.asks,
 )
 """What each analysis must know; one scan answers them all."""
 
@@ -163,6 +176,11 @@ class Reading:
         return place_moments(self.evidence)
 
     @cached_property
+    def drivers(self) -> Drivers:
+        """How much of each judgement goes with which moment, and whether the order is more than chance."""
+        return rank_drivers(self.evidence)
+
+    @cached_property
     def impact(self) -> Impact:
         """How many points of the judgement go with the low scores of each moment."""
         return measure_impact(self.evidence)
@@ -178,6 +196,18 @@ class Reading:
     def kano(self) -> Kano:
         """What customers would miss, enjoy, both or neither, by the pairs of questions that asked them; groups of the split beside it."""
         return classify_features(self.evidence, [one.evidence for one in self.each()] if self.by else ())
+
+    @cached_property
+    def asymmetry(self) -> Asymmetry:
+        """What a poor moment costs the overall judgement and what a very good one adds, by the scores people gave."""
+        return contrast_moments(self.evidence)
+
+    def recut_asymmetry(self, rule: Rule) -> Asymmetry:
+        """The same with low and high cut elsewhere: the answers are read once more. Raises `WrongCuts` too."""
+        wanted = asks_with(self.study, self.present, find_cuts(self.evidence, rule))
+        group = {name: (value,) for name, value in self.group.items()}
+        mine = replace(self, answers=self.source, where={**self.where, **group}, by=(), _counted=None)
+        return contrast_moments(mine.count(wanted, ())[()], rule)
 
     def classify_kano(self, evaluation: Evaluation = "berger") -> Kano:
         """The same by another published table (`pouliot`). Raises `NothingAsked`."""
@@ -208,6 +238,21 @@ class Reading:
         """What weighting did to the figures, and what it cost."""
         return weigh_weights(self.evidence)
 
+    @cached_property
+    def chain(self) -> Chain:
+        """How satisfaction comes about and what it leads to: the chain from expectations to loyalty."""
+        return trace_chain(self.evidence)
+
+    @cached_property
+    def reliability(self) -> Reliability:
+        """Whether the questions that are meant to measure one thing do."""
+        return measure_reliability(self.evidence)
+
+    @cached_property
+    def weighting(self) -> WeightingFit:
+        """How answers must be weighted to be spread like the population of the plan."""
+        return fit_weights(self.study, self.source)
+
     # -- what they stand on
 
     @cached_property
@@ -230,16 +275,20 @@ class Reading:
         """What the analyses stand on: all groups together. Raises `NoAnswers`."""
         if self.tally.rows == 0:
             raise NoAnswers(read=self.tally.read)
+        return self._stand_on(self.tally, self.tally.whole, self.group)
+
+    def _stand_on(self, tally: Tally, cell: Cell, group: Mapping[str, str]) -> Evidence:
+        """The evidence of one counted cell."""
         return Evidence(
             study=self.study,
-            cell=self.tally.whole,
+            cell=cell,
             present=self.present,
-            read=self.tally.read,
-            left_out=self.tally.left_out,
+            read=tally.read,
+            left_out=tally.left_out,
             filters={**self.where, **({"wave": (self.wave,)} if self.wave else {})},
-            group=self.group,
-            weight=self.tally.request.weight,
-            owned=bool(self.tally.request.owner),
+            group=group,
+            weight=tally.request.weight,
+            owned=bool(tally.request.owner),
         )
 
     def each(self) -> Iterator["Reading"]:
@@ -255,20 +304,39 @@ class Reading:
             if self.study.survey.questions:
                 raise AnotherStudy(study=self.study.key, other="?")
             raise MissingColumn(column="?", known=", ".join(sorted(self.present)))
+        request = self._request(wanted, self.by)
+        tally = count_answers(self._source_for(request), request)
+        if tally.rows == 0 and tally.read:
+            self._explain_nothing()
+        return tally
+
+    def count(self, asks: Sequence[Ask], by: Sequence[str]) -> dict[Group, Evidence]:
+        """Other asks of the same rows, split by attributes, by wave, or by a period of the date: one more scan, for these asks alone.
+
+        Gives the evidence of each group. Raises `UnknownAttribute`, `UnknownValue`, `NoAnswers`, `NoDates` and what counting raises.
+        """
+        tally = count_answers(self._source_for(request := self._request(tuple(asks), by)), request)
+        if tally.rows == 0:
+            self._explain_nothing()
+            raise NoAnswers(read=tally.read)
+        return {group: self._stand_on(tally, cell, dict(zip(by, group, strict=True))) for group, cell in tally.groups()}
+
+    def _request(self, asks: tuple[Ask, ...], by: Sequence[str]) -> Request:
+        """What a scan is asked, of the rows that this reading looks at."""
         marks = [TEST] if self.flagged else [TEST, FLAGGED]
-        request = Request(
-            asks=wanted,
-            by=tuple(self._attribute(name) for name in self.by),
+        return Request(
+            asks=asks,
+            by=tuple(self._attribute(name) for name in by),
             where=tuple(self._filters()),
             weight=WEIGHT if self.weighted and WEIGHT in self.present else "",
             owner=RESPONDENT if RESPONDENT in self.present else "",
             block=BLOCK if BLOCK in self.present else "",
             leave_out=tuple(mark for mark in marks if mark in self.present),
         )
-        tally = count_answers(self.source, request)
-        if tally.rows == 0 and tally.read:
-            self._explain_nothing()
-        return tally
+
+    def _source_for(self, request: Request) -> Source:
+        """The answers, with the period of each row where the request names one."""
+        return DatedSource(self.source, DATE) if any(name.startswith(f"{DATE}:") for name in request.columns()) else self.source
 
     def _filters(self) -> Iterator[Where]:
         for name, values in self.where.items():
@@ -283,13 +351,17 @@ class Reading:
             return name
         if name in {_WAVE, WAVE} and WAVE in self.present:
             return WAVE
+        if name in PERIODS:
+            if DATE not in self.present:
+                raise NoDates(period=name)
+            return f"{DATE}:{name}"
         raise UnknownAttribute(attribute=name, known=", ".join([*known, *([_WAVE] if WAVE in self.present else [])]) or "-")
 
     def _explain_nothing(self) -> None:
         """Nobody passed the filters: say which value nobody has, if that is the reason."""
         for where in self._filters():
             try:
-                groups: list[Group] = sorted(count_answers(self.source, Request((), (where.column,))).cells)
+                groups: list[Group] = sorted(count_answers(self._source_for(asked := Request((), (where.column,))), asked).cells)
             except TooManyGroups:
                 continue  # too many values to list: then the base says that nobody is left
             values = [group[0] for group in groups]

@@ -7,9 +7,11 @@ from typing import Annotated, Any, Final
 import typer
 from rich.text import Text as Line
 
+from peakend.analyse.opening import describe_file, open_answers
+from peakend.analyse.weighting import fit_weights
 from peakend.cli.define import plain_remark, show_remarks
 from peakend.cli.menu import Stage, Verb
-from peakend.cli.options import Beside, Form, Lang, PlainForm, SurveyFile
+from peakend.cli.options import AnswerFile, Beside, Form, Lang, PlainForm, StudyFile, SurveyFile
 from peakend.cli.output import choose_format, emit_csv, emit_json, show_table
 from peakend.cli.progress import working
 from peakend.cli.speech import out, say, spoken, tell
@@ -17,8 +19,10 @@ from peakend.define.check import require_sound
 from peakend.define.file import read_study
 from peakend.listen.guess import ROLES
 from peakend.listen.look import Look, Seen, look_at
+from peakend.listen.reweigh import write_weighted
 from peakend.listen.sheet import EXCLUSIONS, Sheet, import_sheet
-from peakend.report.words import MEASURES, REASONS, name_of
+from peakend.report.tables import lay_table
+from peakend.report.words import MEASURES, REASONS, base_line, findings, headline, name_of
 from peakend.text import Text
 
 app = typer.Typer(cls=Stage, no_args_is_help=True, add_completion=False)
@@ -103,6 +107,47 @@ def sheet(
         out.print(Line(say(f"被拒的单元格全部列在 {listed}", f"All refused cells are listed in {listed}")))
     if written is not None:
         out.print(Line(say(f"已写入 {written}（内容指纹 {read.content[:12]}）", f"Wrote {written} (content {read.content[:12]})")))
+    else:
+        out.print(Line(say("试运行，未写入。确认后加 --write。", "A dry run: nothing was written. Add --write to keep it.")))
+
+
+@app.command(
+    "weight",
+    cls=Verb,
+    help=say(
+        "按研究文件中的总体分布给答卷加权；默认试运行，--write 才写入",
+        "weight answers to the population in the study; a dry run unless --write",
+    ),
+)
+def weight(
+    study: StudyFile,
+    answers: AnswerFile,
+    target: AnswersOut = Path("weighted.parquet"),
+    write: Write = False,
+    form: Form = "table",
+    lang: Lang = "",
+) -> None:
+    """Work out weights that meet the margins of the plan; keep a weighted copy of the answers with --write."""
+    form = choose_format(form)
+    known = read_study(study)
+    require_sound(known)
+    with working(say(f"正在读取 {answers.name}", f"Reading {answers.name}")):
+        source = open_answers(answers, known)
+        fitted = fit_weights(known, source)
+        written = write_weighted(source, fitted.weights, target, describe_file(answers)) if write else None
+    if form == "json":
+        emit_json({**fitted.as_dict(), "written": str(written or "")})
+        return
+    if form == "csv":
+        emit_csv(fitted.rows())
+        return
+    out.print(Line(tell(headline(fitted)), style="bold"))
+    for finding in findings(fitted):
+        out.print(Line(f"· {tell(finding)}"))
+    table = lay_table(fitted.rows(), known, spoken(), fitted.question)
+    show_table(tell(fitted.title), table.heads, table.lines, [tell(base_line(fitted.base, known))], table.right)
+    if written is not None:
+        out.print(Line(say(f"已写入 {written}，今后用它分析即为加权结果", f"Wrote {written}: analyses of it are weighted")))
     else:
         out.print(Line(say("试运行，未写入。确认后加 --write。", "A dry run: nothing was written. Add --write to keep it.")))
 

@@ -13,6 +13,7 @@ from peakend.define.plan import (
     Construct,
     Disposition,
     EmotPlan,
+    EpisodePlan,
     Fieldwork,
     Fit,
     Influence,
@@ -36,6 +37,7 @@ def outline_plan(plan: Plan) -> Outline | None:
     """
     written = write_fields(
         emot=_outline_emot(plan.emot) or None,
+        episodes=_outline_episodes(plan.episodes) or None,
         chain=_outline_chain(plan.chain) or None,
         weighting=_outline_weighting(plan.weighting) or None,
         fieldwork=[write_fields(wave=one.wave or None, **dict(one.counts)) for one in plan.fieldwork] or None,
@@ -51,6 +53,13 @@ def _outline_emot(emot: EmotPlan) -> Outline:
         fit={one.moment: list(one.ratings) for one in emot.fit} or None,
         scaling=emot.scaling if emot.scaling != "percentile" else None,
         combine=emot.combine if emot.combine != "sum" else None,
+    )
+
+
+def _outline_episodes(episodes: EpisodePlan) -> Outline:
+    return write_fields(
+        rows=episodes.rows if episodes.rows != "people" else None,
+        order=episodes.order if episodes.order != "known" else None,
     )
 
 
@@ -99,6 +108,7 @@ def build_plan(fields: Mapping[str, Any]) -> Plan:
     stay = fields.get("stay")
     return Plan(
         emot=_build_emot(fields.get("emot", {})),
+        episodes=EpisodePlan(**fields.get("episodes", {})),
         chain=_build_chain(fields.get("chain", {})),
         weighting=_build_weighting(fields.get("weighting", {})),
         fieldwork=tuple(_build_fieldwork(one) for one in fields.get("fieldwork", ())),

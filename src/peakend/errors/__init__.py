@@ -14,9 +14,15 @@ name is the key under which page, API and command line recognise it.
 
 from peakend.errors.analyse import *  # noqa: F403 - the tree is one face; each branch lists its names in __all__
 from peakend.errors.analyse import __all__ as _analyse
+from peakend.errors.asymmetry import *  # noqa: F403
+from peakend.errors.asymmetry import __all__ as _asymmetry
 from peakend.errors.base import AnalysisError, AnswerError, PeakendError, ReportError, ScanError, StudyError
 from peakend.errors.chain import *  # noqa: F403
 from peakend.errors.chain import __all__ as _chain
+from peakend.errors.control import *  # noqa: F403
+from peakend.errors.control import __all__ as _control
+from peakend.errors.craft import *  # noqa: F403
+from peakend.errors.craft import __all__ as _craft
 from peakend.errors.define import *  # noqa: F403
 from peakend.errors.define import __all__ as _define
 from peakend.errors.drivers import *  # noqa: F403
@@ -44,7 +50,10 @@ __all__ = [  # noqa: PLE0604 - the branches' lists are lists of names
     "ScanError",
     "StudyError",
     *_analyse,
+    *_asymmetry,
     *_chain,
+    *_control,
+    *_craft,
     *_define,
     *_drivers,
     *_listen,

@@ -4,13 +4,9 @@ Nothing is written unless all of it is: the answers are coded into a temporary f
 same study gives the same bytes.
 """
 
-import contextlib
-import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from types import MappingProxyType
 from typing import Final
 
@@ -21,7 +17,6 @@ import pyarrow.parquet
 
 from peakend.define.remark import Remark
 from peakend.define.study import Study
-from peakend.errors import FileNotWritable
 from peakend.listen.answer import DayOrder, day_order_of
 from peakend.listen.digest import ContentDigest, describe_answers
 from peakend.listen.fence import read_table
@@ -29,7 +24,7 @@ from peakend.listen.fingerprint import fingerprint_rows, fingerprint_texts
 from peakend.listen.plan import Plan, plan_coding, respondent_heading
 from peakend.listen.refusal import Refusal, RefusalLog, RefusedValue, write_refusals
 from peakend.listen.row import RowCoder
-from peakend.listen.scratch import Scratch
+from peakend.listen.scratch import Scratch, put_file
 from peakend.listen.table import ROW, Table
 from peakend.listen.wording import make_remark
 from peakend.text import Text
@@ -81,13 +76,13 @@ class Sheet:
 
     def write(self, out: str | Path) -> Path:
         """Keep the answers: a Parquet file, whole or not at all. Raises `FileNotWritable`; what stood there before is then untouched."""
-        return _put(self.folder.path / _ANSWERS, Path(out))
+        return put_file(self.folder.path / _ANSWERS, Path(out))
 
     def write_refusals(self, out: str | Path) -> Path:
         """Write every refused cell, with row, column, value and what was expected, as CSV."""
         complete = self.folder.path / "refusals.csv"
         write_refusals(self.folder.path, complete)
-        return _put(complete, Path(out))
+        return put_file(complete, Path(out))
 
 
 def import_sheet(path: str | Path, study: Study, definition: str | Path | None = None) -> Sheet:
@@ -207,22 +202,3 @@ def _find_repeated(table: Table, heading: str) -> tuple[list[int], tuple[Remark,
                 seen.add(whole)
     others -= len(twice)
     return repeated, (make_remark("respondent_twice", (heading,), column=heading, count=others),) if others > 0 else ()
-
-
-def _put(made: Path, out: Path) -> Path:
-    """Put a finished file in its place, whole or not at all."""
-    beside = None
-    try:
-        with made.open("rb") as source, NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as target:
-            beside = Path(target.name)
-            shutil.copyfileobj(source, target)
-            target.flush()
-            os.fsync(target.fileno())
-        beside.chmod(0o644)
-        beside.replace(out)
-    except OSError as fault:
-        if beside is not None:
-            with contextlib.suppress(OSError):
-                beside.unlink()
-        raise FileNotWritable(path=str(out), reason=fault.strerror or str(fault)) from fault
-    return out
