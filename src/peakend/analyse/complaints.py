@@ -23,7 +23,7 @@ from peakend.analyse.result import Estimate, Figure, Part, Result, Row, TooFew, 
 from peakend.define.plan import ComplaintPlan
 from peakend.define.study import Study
 from peakend.define.survey import Question
-from peakend.errors import NothingAsked
+from peakend.errors import ComplaintsNotPlanned
 from peakend.scan.ask import Ask, Feature, Products
 from peakend.text import Text
 
@@ -167,12 +167,12 @@ def audit_complaints(evidence: Evidence) -> Complaints:
     and simultaneous rank sets from the same draws. Coverage: the share that named "other" (as the plan says). Overlap: phi of each two.
     A category that fewer than 10 named is too few. Association, not cause: who complains may be harder to please.
 
-    Raises `NothingAsked` where the plan names no complaints or the answers lack them. Source: the category audit asked for in the
+    Raises `ComplaintsNotPlanned` where the plan names no complaints or the answers lack them. Source: the category audit asked for in the
     ten-themes method; ordinary least squares; Efron & Tibshirani 1993; Mogstad et al. 2024.
     """
     found = audits(evidence.study, evidence.present)
     if not found:
-        raise NothingAsked(analysis="complaints", measure="complaints")
+        raise ComplaintsNotPlanned
     parts = tuple(_audit(evidence, audit) for audit in found)
     asked = [question for audit in found for question in (*audit.categories, *audit.outcomes)]
     methods = {"bootstrap-percentile", "probability-resampled", "rank-sets"}

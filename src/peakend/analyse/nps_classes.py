@@ -116,16 +116,16 @@ class Crossed:
 
     def _linearised(self, tops: Floats) -> tuple[Estimate, float]:
         """The difference of two ratios of totals over the same sampling units: z_u = (t₂ - θ₂b₂)/B₂ - (t₀ - θ₀b₀)/B₀."""
-        below = self.units.sum(axis=2)
+        two = [0, 2]
+        below, tops = self.units.sum(axis=2)[:, two], tops[:, two]
         bottom = below.sum(axis=0)
         ratio = tops.sum(axis=0) / bottom
         apart = (tops - ratio * below) / bottom
-        used = below[:, [0, 2]].sum(axis=1) > 0
-        far = (apart[:, 2] - apart[:, 0])[used]
+        far = (apart[:, 1] - apart[:, 0])[below.sum(axis=1) > 0]
         many = len(far)
         error = float(np.sqrt(many / (many - 1) * np.square(far - far.mean()).sum())) if many > 1 else 0.0
         n = self.n("promoters") + self.n("detractors")
-        found, verdict = contrast_of(float(ratio[2] - ratio[0]), error, max(many - 1, 1), n, "difference-units")
+        found, verdict = contrast_of(float(ratio[1] - ratio[0]), error, max(many - 1, 1), n, "difference-units")
         return found, verdict.p_value
 
 

@@ -6,6 +6,7 @@ from peakend.errors.base import AnalysisError
 from peakend.text import Text
 
 __all__ = [
+    "ComplaintsNotPlanned",
     "DifferentScales",
     "FilterMalformed",
     "NoAnswers",
@@ -25,6 +26,8 @@ __all__ = [
 
 class NothingAsked(AnalysisError):
     """The survey has no question of the kind that an analysis needs, or the answers lack its column."""
+
+    unasked = True
 
     words: ClassVar[dict[str, Text]] = {
         "importance": Text("重要性", "importance"),
@@ -50,7 +53,6 @@ class NothingAsked(AnalysisError):
         "reasons": Text("推荐与不推荐的原因", "reasons to recommend or to warn"),
         "recommenders": Text("推荐者与贬损者的区别", "what separates promoters from detractors"),
         "scorecards": Text("单位成绩单", "unit scorecards"),
-        "complaints": Text("抱怨类别", "complaint categories"),
         "memory": Text("峰终定律检验", "memory"),
         "emot": Text("有效关键时刻", "effective moments of truth"),
     }
@@ -160,6 +162,21 @@ class NotNps(AnalysisError):
     mend = Text(
         zh="若确认用 1–10 题按 9–10 推荐、6 及以下贬损计算，请在研究文件中为它设置 as_asked: true；否则请改 measure 为 loyalty。",
         en="If a 1 to 10 question is to be read with the same cuts, set `as_asked: true` for it in the study; else its measure is loyalty.",
+    )
+
+
+class ComplaintsNotPlanned(AnalysisError):
+    """The plan names no multiple answer as complaints, or the answers hold none of it beside a judgement of the whole."""
+
+    unasked = True
+
+    what = Text(
+        zh="研究方案没有说明哪道多选题是抱怨类别，或数据中没有这些选项和总体评价（complaints）。",
+        en="No complaints can be audited: the study's plan names no multiple answer as complaints, or the answers lack it or a judgement.",
+    )
+    mend = Text(
+        zh="请在研究文件的 analysis 部分写 complaints: [{{group: 题组, other: [表示“其他”的选项]}}]，并保留总体满意度或推荐题。",
+        en="Write `complaints: [{{group: …, other: […]}}]` under `analysis` in the study file, and keep an overall or recommendation question.",
     )
 
 

@@ -66,6 +66,9 @@ class ScanError(PeakendError):
 class AnalysisError(PeakendError):
     """The question cannot be answered from what is there."""
 
+    unasked: ClassVar[bool] = False
+    """Whether the study simply does not ask for it: then a report need not mention it."""
+
 
 class ReportError(PeakendError):
     """The result cannot be drawn or written."""

@@ -19,6 +19,8 @@ __all__ = [
 class ChainNotPlanned(AnalysisError):
     """The study plans no chain, and its questions do not suggest one."""
 
+    unasked = True
+
     what = Text(
         zh="研究没有写明“期望—质量—满意—忠诚”的链条，现有题目也不足以推定（至少要有总体评价，以及体验或忠诚题中的一类）。",
         en="The study plans no chain from expectations to loyalty, and its questions do not suggest one: that takes an overall judgement, "
@@ -99,6 +101,8 @@ class ChainUnsettled(AnalysisError):
 
 class NoQuestionGroup(AnalysisError):
     """Reliability is asked for, and no two questions belong together."""
+
+    unasked = True
 
     what = Text(
         zh="没有可计算信度的题组：信度要求至少两道同类量表题。",

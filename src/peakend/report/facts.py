@@ -21,7 +21,7 @@ from peakend.analyse.result import Base, Figure, Result
 from peakend.analyse.satisfaction import Satisfaction
 from peakend.analyse.segments import Segments
 from peakend.define.study import Moment, Scenario, Stage, Study
-from peakend.errors import AnalysisError, NothingAsked, PeakendError
+from peakend.errors import AnalysisError, PeakendError
 from peakend.report.chapters import CHAPTERS
 
 Found = TypeVar("Found", bound=Result)
@@ -200,9 +200,8 @@ def _take_chapter(reading: Reading, key: str, faults: dict[str, PeakendError]) -
         return None
     try:
         result: Result = getattr(reading, key)
-    except NothingAsked:
-        return None
     except AnalysisError as fault:
-        faults[key] = fault
+        if not fault.unasked:
+            faults[key] = fault
         return None
     return result
