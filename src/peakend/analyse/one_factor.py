@@ -17,7 +17,7 @@ SHORTEST: Final = 3
 
 STEPS: Final = 200
 
-_SETTLED: Final = 1e-9
+SETTLED: Final = 1e-9
 
 _SAME: Final = 1e-12
 """Fits nearer than this are the same fit, rounded."""
@@ -46,8 +46,10 @@ class OneFactor:
         return np.asarray((self.loadings**2).mean(axis=1), dtype=np.float64)
 
 
-def fit_factor(correlations: Floats) -> OneFactor:
+def fit_factor(correlations: Floats, like: Floats | None = None, settled: float = SETTLED) -> OneFactor:
     """One factor for each of a stack of correlation matrices (S, q, q), q >= 3, by maximum likelihood.
+
+    `like`: loadings to start from, shape (q,), such as those of the whole for its resamples; `settled`: what moves less has been found.
 
     R = ll' + Ψ, minimising log|Σ| + tr(RΣ⁻¹) by Fisher scoring over l and Ψ together, halving steps that do not help; own variances stay
     at or above `LEAST`. Loadings sum to more than zero. A matrix with a question that does not vary, or no minimum in `STEPS` steps,
@@ -59,7 +61,7 @@ def fit_factor(correlations: Floats) -> OneFactor:
     converged = np.zeros(count, dtype=bool)
     active = np.flatnonzero(np.isfinite(correlations).all(axis=(1, 2)))
     whole = correlations[active]
-    loadings, own = _start(whole)
+    loadings, own = _start(whole, like)
     value = _misfit(whole, loadings, own)
     for _ in range(STEPS):
         if len(active) == 0:
@@ -68,7 +70,7 @@ def fit_factor(correlations: Floats) -> OneFactor:
         moved, left, reached = _walk(whole, (loadings, own, value), across, alone)
         far = np.maximum(np.abs(moved - loadings).max(axis=1), np.abs(left - own).max(axis=1))
         loadings, own, value = moved, left, reached
-        done = far < _SETTLED
+        done = far < settled
         places = active[done]
         found[places], converged[places] = loadings[done], True
         improper[places] = (own[done] <= LEAST).any(axis=1)
@@ -77,8 +79,11 @@ def fit_factor(correlations: Floats) -> OneFactor:
     return OneFactor(found * signs, converged, improper)
 
 
-def _start(whole: Floats) -> tuple[Floats, Floats]:
-    """From the first principal component."""
+def _start(whole: Floats, like: Floats | None) -> tuple[Floats, Floats]:
+    """From known loadings, or from the first principal component."""
+    if like is not None:
+        loadings = np.repeat(like[None], len(whole), axis=0)
+        return loadings, np.maximum(1 - loadings**2, LEAST)
     values, vectors = np.linalg.eigh(whole)
     loadings = np.clip(vectors[:, :, -1] * np.sqrt(np.maximum(values[:, -1:], 0.0)) * 0.9, -0.95, 0.95)
     return np.asarray(loadings, dtype=np.float64), np.asarray(1 - loadings**2, dtype=np.float64)

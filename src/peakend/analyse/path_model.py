@@ -56,6 +56,22 @@ class PathModel:
         """For each construct, what it acts on directly."""
         return tuple(tuple(effect for cause, effect in self.arrows if cause == construct) for construct in range(self.size))
 
+    @cached_property
+    def ways(self) -> NDArray[np.int64]:
+        """How many ways of arrows lead from one construct to another, shape (constructs, constructs).
+
+        >>> PathModel(((0,), (1,), (2,)), ((), (0,), (0, 1))).ways[0].tolist()
+        [0, 1, 2]
+        """
+        near = np.zeros((self.size, self.size), dtype=np.int64)
+        for cause, effect in self.arrows:
+            near[cause, effect] = 1
+        total, power = near.copy(), near
+        for _ in range(self.size - 1):
+            power = power @ near
+            total += power
+        return total
+
     def is_formed(self, construct: int) -> bool:
         """Whether the questions form the construct (mode B) rather than reflect it (mode A)."""
         return bool(self.formed) and self.formed[construct]

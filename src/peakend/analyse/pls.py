@@ -82,13 +82,8 @@ class Solution:
     @cached_property
     def sizes(self) -> Floats:
         """Cohen's f² of each arrow, (R² - R² without the cause)/(1 - R²), in [s, cause, effect]; NaN where there is no arrow (S, k, k)."""
-        found = np.full_like(self.paths, np.nan)
-        for effect, causes in enumerate(self.model.causes):
-            if causes:
-                inverse = np.linalg.pinv(_part(self.latent, causes), hermitian=True)
-                lost = self.paths[:, causes, effect] ** 2 / np.diagonal(inverse, axis1=1, axis2=2)
-                found[:, causes, effect] = lost / (1.0 - self.explained[:, effect, None])
-        return found
+        lost = self.paths**2 / inflate(self.latent, self.model)
+        return np.asarray(lost / (1.0 - self.explained[:, None, :]), dtype=np.float64)
 
     @property
     def proper(self) -> Flags:
@@ -185,6 +180,16 @@ def fit_paths(latent: Floats, model: PathModel) -> Floats:
         elif causes:
             paths[:, causes, effect] = _solve(_part(latent, causes), latent[:, causes, effect])
     return paths
+
+
+def inflate(latent: Floats, model: PathModel) -> Floats:
+    """How much the other causes of a construct blur each arrow (variance inflation) in [s, cause, effect]; NaN where there is none."""
+    found = np.full_like(latent, np.nan)
+    for effect, causes in enumerate(model.causes):
+        if causes:
+            inverse = np.linalg.pinv(_part(latent, causes), hermitian=True)
+            found[:, causes, effect] = np.diagonal(inverse, axis1=1, axis2=2)
+    return found
 
 
 def _part(matrices: Floats, chosen: tuple[int, ...]) -> Floats:

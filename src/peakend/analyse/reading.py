@@ -33,6 +33,7 @@ from peakend.analyse.asymmetry import Asymmetry, asks_with, contrast_moments, fi
 from peakend.analyse.baseline import BaselineValues, fix_baseline
 from peakend.analyse.cautions import Cautions, find_cautions
 from peakend.analyse.chain import Chain, trace_chain
+from peakend.analyse.classes import Classes, compare_classes
 from peakend.analyse.complaints import Complaints, audit_complaints
 from peakend.analyse.contrast_cuts import Rule
 from peakend.analyse.drivers import Drivers, rank_drivers
@@ -201,6 +202,11 @@ class Reading:
     def asymmetry(self) -> Asymmetry:
         """What a poor moment costs the overall judgement and what a very good one adds, by the scores people gave."""
         return contrast_moments(self.evidence)
+
+    @cached_property
+    def classes(self) -> Classes:
+        """Whether themes act as they are said to: the expected class beside the measured ones."""
+        return compare_classes(self.evidence, lambda: self.kano, lambda: self.asymmetry)
 
     def recut_asymmetry(self, rule: Rule) -> Asymmetry:
         """The same with low and high cut elsewhere: the answers are read once more. Raises `WrongCuts` too."""
