@@ -176,7 +176,7 @@ class ComplaintsNotPlanned(AnalysisError):
     )
     mend = Text(
         zh="请在研究文件的 analysis 部分写 complaints: [{{group: 题组, other: [表示“其他”的选项]}}]，并保留总体满意度或推荐题。",
-        en="Write `complaints: [{{group: …, other: […]}}]` under `analysis` in the study file, and keep an overall or recommendation question.",
+        en="Write `complaints: [{{group: …, other: […]}}]` under `analysis` in the study file; keep an overall or recommendation question.",
     )
 
 
