@@ -126,6 +126,10 @@ def test_words_of_two_orders_are_no_scale() -> None:
         ],
         ["I like it", "I expect it", "I’m neutral", "I can tolerate it", "I dislike it"],
         ["很喜欢", "理应如此", "无所谓", "勉强接受", "很不喜欢"],
+        ["非常喜欢", "理所应当", "没有感觉", "可以忍受", "非常不喜欢"],
+        ["喜欢", "应该如此", "不介意", "不喜欢，但能接受", "不喜欢"],
+        ["满意", "必须有", "无所谓", "可以容忍", "无法容忍"],
+        ["Like", "Must have", "Neutral", "Live with", "Dislike"],
     ],
 )
 def test_the_wordings_of_kano_are_placed_alike(answers: list[str]) -> None:

@@ -109,6 +109,17 @@ COLUMN_WORDS: Final[dict[str, Words]] = {
         ),
         Text(zh="各问卷措辞不同，请逐条核对。", en="Wordings differ between questionnaires: check each."),
     ),
+    "kano_coded_many": (
+        "doubtful",
+        Text(
+            zh="{columns} 这 {columns_count} 列卡诺题的答案是数字，按 1 喜欢、2 理应如此、3 无所谓、4 勉强接受、5 不喜欢读取。",
+            en="The answers in {columns_count} Kano columns ({columns}) are numbers: 1 like, 2 must be, 3 neutral, 4 live with, 5 dislike.",
+        ),
+        Text(
+            zh="若问卷以 5 表示喜欢，请在 scale.words 中写明对应，如 '5': 1。",
+            en="If 5 means like in the questionnaire, write what stands for what under scale.words, such as '5': 1.",
+        ),
+    ),
     "labels_mixed_many": (
         "doubtful",
         Text(
@@ -161,6 +172,17 @@ COLUMN_WORDS: Final[dict[str, Words]] = {
         "doubtful",
         Text(zh="卡诺答案按此对应 1–5：{order}。", en="Kano answers were placed from 1 to 5: {order}."),
         Text(zh="各问卷措辞不同，请逐条核对。", en="Wordings differ between questionnaires: check each."),
+    ),
+    "kano_coded": (
+        "doubtful",
+        Text(
+            zh="卡诺题的答案是数字，按 1 喜欢、2 理应如此、3 无所谓、4 勉强接受、5 不喜欢读取。",
+            en="The answers to a Kano question are numbers; they are read as 1 like, 2 must be, 3 neutral, 4 live with, 5 dislike.",
+        ),
+        Text(
+            zh="若问卷以 5 表示喜欢，请在 scale.words 中写明对应，如 '5': 1。",
+            en="If 5 means like in the questionnaire, write what stands for what under scale.words, such as '5': 1.",
+        ),
     ),
     "nps_not_0_10": (
         "doubtful",

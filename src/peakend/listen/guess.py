@@ -56,6 +56,8 @@ class Guess:
     group: str = ""
 
 
+_KANO: Final = frozenset({"kano_functional", "kano_dysfunctional"})
+_KANO_ANSWERS: Final = 5
 _SURE: Final = 0.9
 _FEW: Final = 60
 _TRACE: Final = 0.02
@@ -155,7 +157,7 @@ def stem_of(heading: str) -> str:
 
 
 def _guess_kano(measure: Measure | None, profile: Profile) -> Guess | None:
-    if measure not in {"kano_functional", "kano_dysfunctional"} or not profile.complete:
+    if measure not in _KANO or not profile.complete:
         return None
     scale = kano_scale(profile.values)
     if scale is None:
@@ -183,6 +185,9 @@ def _is_rating(heading: str, measure: Measure | None, profile: Profile, scale: S
 def _rating(heading: str, measure: Measure | None, profile: Profile, scale: Scale, findings: tuple[Finding, ...]) -> Guess:
     """A rating: its measure, and what must be confirmed about it."""
     codes = profile.codes()
+    if measure in _KANO:
+        coded = (scale.low, scale.high) == (1, _KANO_ANSWERS) and not scale.words
+        measure, findings = (measure, (*findings, ("kano_coded", {}))) if coded else (None, findings)
     if measure == "nps" and (scale.low, scale.high) != (0, 10):
         findings = (*findings, ("nps_not_0_10", {"low": scale.low, "high": scale.high}))
     if measure == "loyalty" and set(codes) <= {0, 1, 2}:

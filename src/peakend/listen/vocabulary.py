@@ -9,8 +9,8 @@ from typing import Final
 from peakend.define.survey import Measure, Reason
 
 MEASURE_WORDS: Final[tuple[tuple[Measure, str], ...]] = (
-    ("kano_dysfunctional", r"dysfunctional|反向|负向题|不具备|如果没有"),
-    ("kano_functional", r"(?<!dys)functional|正向题|如果具备|如果有"),
+    ("kano_dysfunctional", r"dysfunctional|反向|负向题|不具备|不提供|(如果|假如|若)(没有|无|不)"),
+    ("kano_functional", r"(?<!dys)functional|正向题|正向问|(如果|假如|若)(具备|有|能|提供)"),
     ("importance", r"importance|\bimportant\b|重要|重视|看重|关注程度|wichtigkeit"),
     ("expectation", r"expectation|\bexpected\b|^cuex\d|期望|预期|attentes?\b|erwartung"),
     (
@@ -146,10 +146,16 @@ EVALUATIVE: Final = re.compile(r"satisf|满意|poor|good|差$|好$|important|重
 """Answers in words that rate something, by their words alone."""
 
 KANO_ANSWERS: Final[tuple[tuple[int, str], ...]] = (
-    (5, r"^i dislike it(?!.*(live|tolerate))|can.?t accept|major problem|很不喜欢|不能接受|无法接受|(?<!不)讨厌"),
-    (4, r"live with|tolerate|minor inconvenience|勉强|可以忍受|能忍受"),
-    (3, r"neutral|not affect|无所谓|没感觉"),
-    (2, r"must be|must-be|expect|basic (necessity|requirement)|理应如此|理所当然|必须"),
-    (1, r"\blike it\b|enjoy|very helpful|很喜欢|喜欢|满意"),
+    (
+        5,
+        (
+            r"^(i )?(would )?(really )?dislike( it)?\b(?!.*(live|tolerate|accept it|put up))|(can.?t|cannot|not) (accept|tolerate|stand)|"
+            r"major problem|(不喜欢|不满意)(?!.*(忍|容|接受|勉强))|(不能|无法|难以|不可)(接受|忍受|容忍)|(?<!不)讨厌|反感"
+        ),
+    ),
+    (4, r"live with|tolerate|put up with|minor inconvenience|勉强|忍受|容忍|可以接受|能接受|能忍|将就"),
+    (3, r"neutral|not affect|don.?t care|indifferent|无所谓|没感觉|没有感觉|没什么感觉|不介意|不在乎|中立|都行"),
+    (2, r"must be|must.be|must have|expect|basic (necessity|requirement)|take it for granted|理应|理所[当应]|应该|应当|必须|必备"),
+    (1, r"\blike\b|enjoy|very helpful|delight|喜欢|满意|高兴"),
 )
 """Words of a Kano answer and its place (1 like, 2 must be, 3 neutral, 4 live with, 5 dislike); the first that fits counts."""
