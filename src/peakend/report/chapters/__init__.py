@@ -5,11 +5,14 @@ from typing import Final
 
 from peakend.report.chapter import Chapter
 from peakend.report.chapters.complaints import COMPLAINTS
+from peakend.report.chapters.drivers import DRIVERS, IMPACT
 from peakend.report.chapters.memory import MEMORY
 from peakend.report.chapters.recommendation import REASONS, RECOMMENDERS, SCORECARDS
 from peakend.report.words.columns import add_vocabulary
 
 _ALL: Final[tuple[Chapter, ...]] = (
+    DRIVERS,
+    IMPACT,
     REASONS,
     RECOMMENDERS,
     SCORECARDS,

@@ -6,6 +6,7 @@ names of things and the way numbers are written.
 
 from peakend.report.words import baseline as _baseline  # noqa: F401 - brings its words
 from peakend.report.words import complaints as _complaints  # noqa: F401 - the same
+from peakend.report.words import drivers as _drivers  # noqa: F401 - the same
 from peakend.report.words import recommendation as _recommendation  # noqa: F401 - the same
 from peakend.report.words.base import base_line, count_line, filter_line, interval_note, methods_line, reasons_line, weights_line
 from peakend.report.words.cautions import caution_words, list_cautions
