@@ -4,7 +4,7 @@ Limits come from a *phase* of periods (the baseline), are frozen, and hold for a
 has: few answers, wide limits. Every function takes arrays by period and gives a `Chart`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -25,6 +25,9 @@ Floats = NDArray[np.float64]
 Kind = Literal["i", "mr", "p", "p-prime", "u", "u-prime", "xbar", "xbar-prime", "r", "s", "nps", "nps-prime", "ewma"]
 """Which chart: individuals, moving ranges, shares, rates, means, ranges, standard deviations, NPS, weighted moving averages; `-prime`:
 limits widened (or narrowed) by the variation between periods."""
+
+PRIMED: Final[Mapping[Kind, Kind]] = {"p": "p-prime", "u": "u-prime", "xbar": "xbar-prime", "nps": "nps-prime"}
+"""What each chart is called once its limits follow the variation between periods."""
 
 SIGMAS: Final = 3.0
 """How far the limits lie from the centre."""
@@ -121,9 +124,8 @@ def between_periods(chart: Chart) -> float:
 def widen(chart: Chart, *, floor: float = -np.inf, ceiling: float = np.inf) -> Chart:
     """The same chart with every σ multiplied by σ_z (Laney's prime chart): for more (or less) variation than sampling gives."""
     between = between_periods(chart)
-    primed: dict[Kind, Kind] = {"p": "p-prime", "u": "u-prime", "xbar": "xbar-prime", "nps": "nps-prime"}
     wider = lay_limits(
-        primed.get(chart.kind, chart.kind), chart.values, chart.centre, chart.sigma * between, chart.phase, floor=floor, ceiling=ceiling
+        PRIMED.get(chart.kind, chart.kind), chart.values, chart.centre, chart.sigma * between, chart.phase, floor=floor, ceiling=ceiling
     )
     return replace(wider, between=between)
 

@@ -27,6 +27,8 @@ from peakend.errors.define import *  # noqa: F403
 from peakend.errors.define import __all__ as _define
 from peakend.errors.drivers import *  # noqa: F403
 from peakend.errors.drivers import __all__ as _drivers
+from peakend.errors.engines import *  # noqa: F403
+from peakend.errors.engines import __all__ as _engines
 from peakend.errors.listen import *  # noqa: F403
 from peakend.errors.listen import __all__ as _listen
 from peakend.errors.plan import *  # noqa: F403
@@ -56,6 +58,7 @@ __all__ = [  # noqa: PLE0604 - the branches' lists are lists of names
     *_craft,
     *_define,
     *_drivers,
+    *_engines,
     *_listen,
     *_memory,
     *_plan,

@@ -13,6 +13,8 @@ import narwhals as nw
 import pyarrow as pa
 
 from peakend.errors import UnknownSource, UnreadableSource
+from peakend.scan.engines.opening import open_engine
+from peakend.scan.periods import PERIODS, Period, split_days
 
 BATCH: Final = 65_536
 """Rows in a batch: small enough to stay in the processor's cache, and for exact floating sums of whole numbers."""
@@ -85,14 +87,44 @@ class RelationSource:
             raise UnreadableSource(path=self.where_from or "DuckDB", reason=_first_line(fault)) from fault
 
 
+@dataclass(frozen=True)
+class DatedSource:
+    """A source with a column of dates, that has columns more: the day, week, month, quarter and year of each row, worked out as it is read.
+
+    They are called `<column>:<period>` and can be split and filtered by like any other column.
+    """
+
+    source: Source
+    column: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of its columns, periods last."""
+        return (*self.source.columns, *(f"{self.column}:{period}" for period in PERIODS))
+
+    def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """The rows in batches. Raises `NotDates`."""
+        made: dict[str, Period] = {f"{self.column}:{period}": period for period in PERIODS}
+        stored = [name for name in names if name not in made]
+        read = list(dict.fromkeys([*stored, *([self.column] if len(stored) < len(names) else [])]))
+        for batch in self.source.batches(read):
+            dates = batch.column(self.column) if self.column in read else None
+            columns = [split_days(self.column, dates, made[name]) if name in made else batch.column(name) for name in names]
+            yield pa.RecordBatch.from_arrays(columns, names=list(names)) if columns else batch
+
+
 def open_source(answers: Any) -> Source:  # noqa: ANN401 - any dataframe there is
     """Whatever holds answers, as a source. Raises `UnknownSource`, `UnreadableSource`.
 
     Takes pandas, Polars (also lazy), PyArrow tables, batches and readers, DuckDB relations, anything with the Arrow stream protocol,
-    and the path of a Parquet or CSV file (a pattern of several Parquet files is fine).
+    the path of a Parquet or CSV file (a pattern of several Parquet files is fine), and what `open_engine` takes: a table in a database, a
+    PySpark dataframe.
     """
+    engine: Source | None = open_engine(answers)
+    if engine is not None:
+        return engine
     match answers:
-        case TableSource() | RelationSource():
+        case TableSource() | RelationSource() | DatedSource():
             source: Source = answers
         case str() | Path():
             source = open_file(answers)
