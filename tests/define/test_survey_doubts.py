@@ -44,7 +44,7 @@ def test_what_the_questions_of_the_method_need_is_said(tea: Study) -> None:
         (Question("q", "loyalty", scale=Scale(1, 10), wording=Text("您会推荐我们吗？")), "recommend_not_nps"),
         (Question("q", "loyalty", scale=Scale(0, 10), column="How likely to recommend"), "recommend_not_nps"),
         (Question("q", "competitor", "pay", scale=FIVE), "no_competitor"),
-        (Question("q", "kano_functional", "pay", scale=Scale(1, 4)), "kano_answers"),
+        (Question("q", "kano_functional", "pay", scale=FIVE), "kano_alone"),
         (Question("q", "performance", scale=FIVE), "about_whole"),
         (Question("q", "importance", "pay", scale=FIVE), "asked_twice"),
     ],
@@ -52,6 +52,11 @@ def test_what_the_questions_of_the_method_need_is_said(tea: Study) -> None:
 )
 def test_a_doubtful_question_is_said(tea: Study, question: Question, name: str) -> None:
     assert doubts(with_question(tea, question)) == [(name, "survey → questions → q")]
+
+
+def test_a_kano_pair_has_both_halves_on_five_answers(tea: Study) -> None:
+    one, two = Question("q", "kano_functional", "pay", scale=FIVE), Question("r", "kano_dysfunctional", "pay", scale=Scale(1, 4))
+    assert doubts(with_question(with_question(tea, one), two)) == [("kano_answers", "survey → questions → r")]
 
 
 def test_statements_of_one_group_are_not_the_same_question_twice(tea: Study) -> None:

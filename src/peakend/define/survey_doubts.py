@@ -35,6 +35,7 @@ def find_survey_doubts(study: Study) -> Iterator[Remark]:
     yield from _doubt_outcomes(study)
     yield from _doubt_scales(study)
     yield from _doubt_twice(study)
+    yield from _doubt_halves(study)
     for place, question in question_places(survey):
         for name, message, mend in _doubt_question(question):
             yield Remark("doubtful", place, message, mend, name)
@@ -106,6 +107,23 @@ def _doubt_twice(study: Study) -> Iterator[Remark]:
             message = Text(zh=f"与题目 {other.key} 测量的是同一件事。", en=f"It measures the same thing as the question {other.key}.")
             mend = Text(zh="请确认 measure 和 about；分析只用第一题。", en="Check “measure” and “about”; the analysis takes the first.")
             yield Remark("doubtful", place, message, mend, "asked_twice")
+
+
+def _doubt_halves(study: Study) -> Iterator[Remark]:
+    """Kano questions without their other half."""
+    halves: dict[str, set[str]] = {"kano_functional": set(), "kano_dysfunctional": set()}
+    for question in study.survey.questions:
+        if question.measure in halves:
+            halves[question.measure].add(question.about or question.group)
+    paired = (halves["kano_functional"] & halves["kano_dysfunctional"]) - {""}
+    for place, question in question_places(study.survey):
+        if question.measure in halves and (question.about or question.group) not in paired:
+            message = Text(zh="卡诺题缺少成对的另一半。", en="This Kano question lacks its other half.")
+            mend = Text(
+                zh="正向题与反向题须写相同的 about（或 group），才能成对分类。",
+                en="Give both halves the same “about” (or “group”), so that they can be classed as a pair.",
+            )
+            yield Remark("doubtful", place, message, mend, "kano_alone")
 
 
 def _doubt_question(question: Question) -> Iterator[tuple[str, Text, Text]]:
