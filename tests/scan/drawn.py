@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 from hypothesis import strategies as st
 
-from peakend.scan.ask import WITHIN_UNIT, Amounts, Ask, Crosstab, Levels, Pair, Pairs, Ranks, Span, Within
+from peakend.scan.ask import WITHIN_UNIT, Amounts, Ask, Crosstab, Levels, Pair, Pairs, Products, Ranks, Span, Within
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -66,7 +66,7 @@ def _answer(span: Span, row: Mapping[str, Any]) -> int | None:
     return int(value) if value is not None and span.low <= value <= span.high else None
 
 
-def _add(ask: Ask, row: Mapping[str, Any]) -> Iterator[tuple[int, Fraction]]:
+def _add(ask: Ask, row: Mapping[str, Any]) -> Iterator[tuple[int, Fraction]]:  # noqa: C901 - one answer an ask
     match ask:
         case Levels():
             yield _level(ask, row[ask.span.column]), Fraction(1)
@@ -81,10 +81,14 @@ def _add(ask: Ask, row: Mapping[str, Any]) -> Iterator[tuple[int, Fraction]]:
                 yield (x - ask.x.low) * ask.y.width + y - ask.y.low, Fraction(1)
         case Within() | Ranks():
             yield from _within(ask, row) if isinstance(ask, Within) else _ranks(ask, row)
+        case Products():
+            yield from _features(ask, row)
         case Amounts():
             if row[ask.column] is not None:
                 far = Fraction(row[ask.column]) - Fraction(ask.centre)
                 yield from enumerate((Fraction(1), far, far * far))
+        case _:
+            raise NotImplementedError(ask)
 
 
 def _level(ask: Levels, value: float | None) -> int:
@@ -98,6 +102,14 @@ def _level(ask: Levels, value: float | None) -> int:
 def _products(pair: Pair, row: Mapping[str, Any]) -> list[Fraction]:
     x, y = _answer(pair.x, row), _answer(pair.y, row)
     return [] if x is None or y is None else [Fraction(part) for part in (1, x, y, x * x, y * y, x * y)]
+
+
+def _features(ask: Products, row: Mapping[str, Any]) -> Iterator[tuple[int, Fraction]]:
+    given = [_answer(feature.span, row) for feature in ask.features]
+    known = [feature.score(answer) for feature, answer in zip(ask.features, given, strict=True) if answer is not None]
+    if len(known) == len(given):
+        products = [one * two for at, one in enumerate(known) for two in known[at:]]
+        yield from ((place, Fraction(value)) for place, value in enumerate((1, *known, *products)))
 
 
 def _within(ask: Within, row: Mapping[str, Any]) -> Iterator[tuple[int, Fraction]]:

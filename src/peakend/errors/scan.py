@@ -14,6 +14,7 @@ __all__ = [
     "TooManyGroups",
     "UnknownSource",
     "UnreadableSource",
+    "WrongBlocks",
     "WrongWeight",
 ]
 
@@ -77,6 +78,16 @@ class UnreadableSource(ScanError):
         zh="请检查路径和格式；原始调查文件请先用 peakend listen sheet 导入。",
         en="Check the path and format; import a raw survey file with `peakend listen sheet` first.",
     )
+
+
+class WrongBlocks(ScanError):
+    """A number of blocks was asked for into which the stored ones do not nest."""
+
+    what = Text(
+        zh="分块数应为 1 至 {most} 之间的 2 的幂，不能是 {blocks}。",
+        en="Answers cannot be kept in {blocks} blocks: give 1, 2, 4, ... up to {most}.",
+    )
+    mend = Text(zh="通常无须设置：默认保留 {most} 个分块。", en="Leave it out: {most} blocks are kept by default.")
 
 
 class WrongWeight(ScanError):

@@ -11,11 +11,16 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
 
+from peakend.errors import WrongBlocks
+
 WITHIN_UNIT: Final = 27720
 """The smallest number divisible by 1..12: deviations from a person's own mean, times this, are whole numbers for up to 12 answers."""
 
 SLOPE_UNIT: Final = 120120
 """The smallest number divisible by n(n² - 1)/6 for n from 3 to 12: the slope of a person's ratings, times this, is a whole number."""
+
+BLOCKS: Final = 256
+"""How many blocks a tally of many answers keeps, unless a request wants fewer."""
 
 EPISODE: Final = 3
 """So many moments must somebody have experienced for a peak, an end and the rest of it to be different things."""
@@ -294,6 +299,8 @@ class Request:
 
     `owner` is the column of the sampling unit (respondent, or the cluster they were drawn in); `block` the column with its stored
     block number; both may be absent. `leave_out` names the columns of marks: rows marked true there are left out and counted.
+    `blocks` is how many blocks a tally of many answers keeps: 256, or half of it, a quarter, ... each block of fewer joins those of more
+    that have the same remainder. Raises `WrongBlocks`.
     """
 
     asks: tuple[Ask, ...]
@@ -303,6 +310,12 @@ class Request:
     owner: str = ""
     block: str = ""
     leave_out: tuple[str, ...] = field(default=())
+    blocks: int = BLOCKS
+
+    def __post_init__(self) -> None:
+        """Blocks nest only where their number divides the largest."""
+        if self.blocks < 1 or BLOCKS % self.blocks:
+            raise WrongBlocks(blocks=self.blocks, most=BLOCKS)
 
     def columns(self) -> tuple[str, ...]:
         """Every column that the scan must read, each once, in a stable order."""

@@ -11,10 +11,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from peakend.scan.ask import BLOCKS
 from peakend.scan.columns import plain_numbers, words_of
-
-BLOCKS: Final = 256
-"""How many blocks a tally of many answers keeps."""
 
 _PRIME: Final = 2147483647
 _FACTOR: Final = 48271
@@ -64,3 +62,6 @@ def owners_of(column: pa.ChunkedArray | pa.Array, start: int = 0) -> NDArray[np.
 def blocks_of_owners(owners: NDArray[np.int64], *, hashed: bool) -> NDArray[np.int64]:
     """The block of each owner: hashes by remainder, whole numbers by `blocks_of_numbers`."""
     return owners % BLOCKS if hashed else blocks_of_numbers(owners)
+
+
+__all__ = ["BLOCKS", "blocks_of_numbers", "blocks_of_owners", "hash_owner", "owners_of"]

@@ -1,6 +1,6 @@
 """How are all asks answered in one pass over the answers? Batch by batch, into the cells of a tally."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -10,17 +10,24 @@ from numpy.typing import NDArray
 
 from peakend.errors import MissingColumn, TooManyGroups
 from peakend.scan.ask import Amounts, Request, Where
-from peakend.scan.blocks import BLOCKS, blocks_of_owners, owners_of
+from peakend.scan.blocks import blocks_of_owners, owners_of
 from peakend.scan.columns import amounts_of, codes_of, marks_of, weights_of, words_of
-from peakend.scan.kernel import Codes, Floats, Ints, Rows
+from peakend.scan.folding import Folding
+from peakend.scan.rows import STRETCH, Codes, Floats, Ints, Rows
 from peakend.scan.sources import open_source
-from peakend.scan.tally import KEEP_ROWS, Cell, Group, KeptBlocks, KeptRows, Tally, join_rows
+from peakend.scan.tally import KEEP_ROWS, Cell, Group, KeptBlocks, KeptRows, Tally, join_rows, keep_blocks
 
 MOST_GROUPS: Final = 1_000
 """More groups than this in one split is a mistake, not an analysis."""
 
 MOST_BYTES: Final = 2_000_000_000
 """What all groups of a split may take together once they are kept by block."""
+
+WORTH: Final = 200
+"""So many rows for each unit make a product of matrices cost more than the call of it."""
+
+MOST_WAITING: Final = 64_000_000
+"""What rows that wait to be folded may take, in bytes."""
 
 
 def count_answers(answers: Any, request: Request) -> Tally:  # noqa: ANN401 - any dataframe there is
@@ -41,55 +48,107 @@ def count_answers(answers: Any, request: Request) -> Tally:  # noqa: ANN401 - an
     return counting.finish()
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some kept rows, with the number of the group of each. Owners are forgotten once blocks are all that counts."""
+
+    kept: KeptRows
+    group: Ints
+
+
 @dataclass
 class _Counting:
-    """A scan under way: rows are kept until there are too many, then everything is folded into blocks."""
+    """A scan under way: rows are kept until there are too many; from then on they wait only until a stretch of them is worth folding."""
 
     request: Request
     read: int = 0
     left_out: dict[str, int] = field(default_factory=dict)
-    cells: dict[Group, Cell] = field(default_factory=dict)
-    waiting: dict[Group, list[KeptRows]] = field(default_factory=dict)
+    groups: dict[Group, int] = field(default_factory=dict)
+    waiting: list[_Part] = field(default_factory=list)
     held: int = 0
-    folded: bool = False
+    folding: Folding | None = None
 
     def take(self, batch: pa.RecordBatch) -> None:
         """Count one batch."""
         start, self.read = self.read, self.read + batch.num_rows
         keep = self._kept(batch)
-        rows = _rows_of(batch, self.request)
-        few = not self.folded and self.held + int(np.count_nonzero(keep)) <= KEEP_ROWS
-        owner, block = self._owners(batch, start, few=few)
-        for group, chosen in _split(batch, self.request.by, keep):
-            everybody = len(chosen) == rows.count
-            part = KeptRows(rows, owner, block) if everybody else KeptRows(rows.take(chosen), owner[chosen], block[chosen])
-            self.waiting.setdefault(group, []).append(part)
-            self.held += part.rows.count
-        fold = self.folded or self.held > KEEP_ROWS
-        most = _most_groups(self.request) if fold else MOST_GROUPS
-        if len(self.waiting.keys() | self.cells.keys()) > most:
+        kept = int(np.count_nonzero(keep))
+        few = self.folding is None and self.held + kept <= KEEP_ROWS
+        everybody = kept == batch.num_rows
+        rows, (owner, block), group = _rows_of(batch, self.request), self._owners(batch, start, few=few), self._number(batch, keep)
+        if not everybody:
+            chosen = np.flatnonzero(keep)
+            rows, owner, block = rows.take(chosen), owner[chosen], block[chosen]
+        if not few and self.folding is None:
+            self.folding = Folding(self.request.asks, self.request.blocks, weighted=bool(self.request.weight))
+        self.waiting.append(_Part(KeptRows(rows, owner if few else owner[:0], block, self.request.blocks), group))
+        self.held += kept
+        most = MOST_GROUPS if few else _most_groups(self.request)
+        if len(self.groups) > most:
             raise TooManyGroups(by=", ".join(self.request.by), groups=most)
-        if fold:
-            self._settle(fold=True)
+        if self.folding is not None and self.held >= self._enough():
+            self._fold(self.folding)
 
     def finish(self) -> Tally:
         """The tally of everything taken."""
-        self._settle(fold=self.folded)
-        if not self.cells:
-            empty = Rows(0, *_no_columns(self.request))
+        weighted = bool(self.request.weight)
+        if self.folding is not None:
+            self._fold(self.folding)
+            kept: list[KeptRows | KeptBlocks] = [keep_blocks(sums, weighted=weighted) for sums in self.folding.groups]
+        else:
+            kept = self._split()
+        if not kept:
             nobody = np.zeros(0, dtype=np.int64)
-            self.cells[("",) * len(self.request.by)] = Cell(self.request.asks, KeptRows(empty, nobody, nobody), bool(self.request.weight))
-        return Tally(self.request, self.cells, self.read, self.left_out)
+            self.groups[("",) * len(self.request.by)] = 0
+            kept = [KeptRows(Rows(0, *_no_columns(self.request)), nobody, nobody, self.request.blocks)]
+        cells = {group: Cell(self.request.asks, kept[number], weighted) for group, number in self.groups.items()}
+        return Tally(self.request, cells, self.read, self.left_out)
 
-    def _settle(self, *, fold: bool) -> None:
-        self.folded = fold
-        if fold:
-            self.cells = {group: cell.fold() for group, cell in self.cells.items()}
-        for group, parts in self.waiting.items():
-            together = join_rows(parts)
-            cell = Cell(self.request.asks, together.fold(self.request.asks) if fold else together, bool(self.request.weight))
-            self.cells[group] = _add(self.cells[group], cell) if group in self.cells else cell
-        self.waiting.clear()
+    def _enough(self) -> int:
+        """How many rows are worth folding at once: so many for each block of each group, as far as they fit."""
+        wanted = len(self.groups) * self.request.blocks * WORTH
+        codes, amounts = _columns_of(self.request)
+        return max(STRETCH // 2, min(wanted, MOST_WAITING // (2 * len(codes) + 8 * len(amounts) + 32)))
+
+    def _fold(self, folding: Folding) -> None:
+        if self.waiting:
+            kept, group = join_rows([part.kept for part in self.waiting]), np.concatenate([part.group for part in self.waiting])
+            self.waiting.clear()
+            self.held = 0
+            folding.add(kept.rows, group, kept.block, len(self.groups))
+
+    def _split(self) -> list[KeptRows | KeptBlocks]:
+        """The kept rows of each group, in the order of the groups' numbers."""
+        if not self.groups:
+            return []
+        kept, group = join_rows([part.kept for part in self.waiting]), np.concatenate([part.group for part in self.waiting])
+        if len(self.groups) == 1:
+            return [kept]
+        starts = np.cumsum(np.bincount(group, minlength=len(self.groups)))[:-1]
+        places = np.split(np.argsort(group, kind="stable"), starts)
+        return [KeptRows(kept.rows.take(here), kept.owner[here], kept.block[here], kept.blocks) for here in places]
+
+    def _number(self, batch: pa.RecordBatch, keep: NDArray[np.bool_]) -> Ints:
+        """The number of the group of each kept row; groups that were not met before get the next ones."""
+        count = int(np.count_nonzero(keep))
+        if not count or not self.request.by:
+            if count:
+                self.groups.setdefault((), 0)
+            return np.zeros(count, dtype=np.int64)
+        coded = [words_of(batch.column(name)) for name in self.request.by]
+        names, size = [words for _, words in coded], 1
+        place = np.zeros(batch.num_rows, dtype=np.int64)
+        for places, words in coded:
+            place, size = place * max(len(words), 1) + places, size * max(len(words), 1)
+        if count < len(place):
+            place = place[keep]
+        if size > batch.num_rows + STRETCH:
+            found, place = np.unique(place, return_inverse=True)
+        else:
+            found = np.flatnonzero(np.bincount(place, minlength=size))
+            place = np.cumsum(np.bincount(found, minlength=size))[place] - 1
+        numbers = [self.groups.setdefault(_group(number, names), len(self.groups)) for number in found.tolist()]
+        return np.array(numbers, dtype=np.int64)[place]
 
     def _kept(self, batch: pa.RecordBatch) -> NDArray[np.bool_]:
         keep = np.ones(batch.num_rows, dtype=bool)
@@ -122,26 +181,14 @@ class _Counting:
             number = owner
         if request.block:
             stored = codes_of(request.block, batch.column(request.block))
-            return owner, np.maximum(stored, 0).astype(np.int64) % BLOCKS
-        return owner, blocks_of_owners(number, hashed=hashed)
+            return owner, (np.maximum(stored, 0) % np.int16(request.blocks)).astype(np.int64)
+        return owner, blocks_of_owners(number, hashed=hashed) % request.blocks
 
 
 def _most_groups(request: Request) -> int:
     """How many groups fit into memory once they are kept by block."""
-    sums = BLOCKS * 8 * max(sum(ask.width for ask in request.asks), 1) * (2 if request.weight else 1)
+    sums = request.blocks * 8 * max(sum(ask.width for ask in request.asks), 1) * (2 if request.weight else 1)
     return max(1, min(MOST_GROUPS, MOST_BYTES // sums))
-
-
-def _add(one: Cell, other: Cell) -> Cell:
-    """Join two cells; block sums are added in place, since a scan owns its cells."""
-    mine, theirs = one.kept, other.kept
-    if not (isinstance(mine, KeptBlocks) and isinstance(theirs, KeptBlocks)):
-        return one.join(other)
-    for kept, added in ((mine.plain, theirs.plain), (mine.heavy, theirs.heavy)):
-        for ask, sums in kept.items():
-            np.add(sums, added[ask], out=sums)
-    weights = (mine.weights[0] + theirs.weights[0], mine.weights[1] + theirs.weights[1])
-    return Cell(one.asks, KeptBlocks(mine.rows_by_block + theirs.rows_by_block, mine.plain, mine.heavy, weights), one.weighted)
 
 
 def _columns_of(request: Request) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -172,25 +219,6 @@ def _inside(column: pa.Array, where: Where) -> NDArray[np.bool_]:
     place, words = words_of(column)
     wanted = np.array([word in where.values for word in words], dtype=bool)
     return wanted[place]
-
-
-def _split(batch: pa.RecordBatch, by: Sequence[str], keep: NDArray[np.bool_]) -> Iterator[tuple[Group, NDArray[np.intp]]]:
-    """The kept rows of each group."""
-    if not keep.any():
-        return
-    if not by:
-        yield (), np.flatnonzero(keep)
-        return
-    coded = [words_of(batch.column(name)) for name in by]
-    names = [words for _, words in coded]
-    place = np.zeros(batch.num_rows, dtype=np.int64)
-    for places, words in coded:
-        place = place * max(len(words), 1) + places
-    chosen = np.flatnonzero(keep)
-    order = chosen[np.argsort(place[chosen], kind="stable")]
-    found, starts = np.unique(place[order], return_index=True)
-    for number, rows in zip(found.tolist(), np.split(order, starts[1:]), strict=True):
-        yield _group(number, names), rows
 
 
 def _group(number: int, names: list[list[str]]) -> Group:

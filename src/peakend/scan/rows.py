@@ -49,6 +49,12 @@ class Rows:
         count = int(np.count_nonzero(chosen)) if chosen.dtype == np.bool_ else len(chosen)
         return Rows(count, codes, amounts, None if self.weight is None else self.weight[chosen])
 
+    def slice(self, start: int, end: int) -> "Rows":
+        """The rows from one place up to another, as they lie in memory."""
+        codes = {name: column[start:end] for name, column in self.codes.items()}
+        amounts = {name: column[start:end] for name, column in self.amounts.items()}
+        return Rows(end - start, codes, amounts, None if self.weight is None else self.weight[start:end])
+
     def answered(self, span: Span) -> NDArray[np.bool_]:
         """Who answered this question."""
         codes = self.codes[span.column]
@@ -58,11 +64,10 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Rows that are counted at once: their places in the batch, in the order of their units; the first unit, and how many there are."""
+    """Rows that are counted at once, in the order of their units: the unit of each from zero, the first unit, and how many there are."""
 
-    places: NDArray[np.intp]
+    rows: Rows
     unit: Ints
-    """The unit of each, from zero."""
     first: int
     units: int
 
@@ -80,17 +85,21 @@ def order_units(unit: Ints, units: int) -> NDArray[np.intp]:
     return low[high]
 
 
-def stretch_rows(unit: Ints, units: int, width: int) -> Iterator[Stretch]:
-    """The rows in stretches of neighbouring units: at most `STRETCH` rows, at most 32 MB for sums of this width."""
-    order, counts = order_units(unit, units), np.bincount(unit, minlength=units)
+def stretch_rows(rows: Rows, unit: Ints, units: int, width: int) -> Iterator[Stretch]:
+    """The rows in stretches of neighbouring units: at most `STRETCH` rows, at most 32 MB for sums of this width.
+
+    Column by column all rows are put in order first: a column fits into the cache, all columns do not.
+    """
+    counts = np.bincount(unit, minlength=units)
+    if np.any(unit[1:] < unit[:-1]):
+        rows = rows.take(order_units(unit, units))
+    unit = np.repeat(np.arange(units), counts)
     starts = np.concatenate([[0], np.cumsum(counts)])
     most, at = max(1, _MOST_SUMS // max(width, 1)), 0
-    while at < len(order):
-        first = int(np.searchsorted(starts, at, side="right")) - 1
+    while at < rows.count:
+        first = int(unit[at])
         end = min(at + STRETCH, int(starts[min(first + most, units)]))
-        last = int(np.searchsorted(starts, end, side="left"))
-        places = order[at:end]
-        yield Stretch(places, unit[places] - first, first, last - first)
+        yield Stretch(rows.slice(at, end), unit[at:end] - first, first, int(unit[end - 1]) + 1 - first)
         at = end
 
 

@@ -2,8 +2,8 @@
 
 A *cell* is one group of the answers (one value of each `by` column). Its sums are kept by *unit*, the thing that intervals resample.
 While the answers are few the rows themselves are kept as compact codes and every respondent is a unit (exact resampling); beyond
-`KEEP_ROWS` they are folded into 256 blocks. Both answer the same two questions, `total` and `units`, so that everything after the
-scan is written once.
+`KEEP_ROWS` they are folded into blocks (256, unless the request says otherwise). Both answer the same two questions, `total` and `units`,
+so that everything after the scan is written once.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peakend.errors import DifferentRequests, NotAsked
-from peakend.scan.ask import Ask, Request
-from peakend.scan.blocks import BLOCKS
-from peakend.scan.kernel import Floats, Ints, Rows, Sums, sum_by_unit
+from peakend.scan.ask import BLOCKS, Ask, Request
+from peakend.scan.folding import BlockSums, Folding
+from peakend.scan.kernel import sum_by_unit
+from peakend.scan.rows import Floats, Ints, Rows, Sums
 
 KEEP_ROWS: Final = 20_000
 """Up to so many rows in a scan, every respondent is a unit of its own."""
@@ -30,6 +31,8 @@ class KeptRows:
     rows: Rows
     owner: Ints
     block: Ints
+    blocks: int = BLOCKS
+    """How many blocks there are to fold into."""
 
     @cached_property
     def _unit(self) -> tuple[Ints, int]:
@@ -59,13 +62,9 @@ class KeptRows:
 
     def fold(self, asks: tuple[Ask, ...]) -> "KeptBlocks":
         """The same cell by block."""
-        counts = np.bincount(self.block, minlength=BLOCKS).astype(np.int64)
-        plain = {ask: sum_by_unit(ask, self.rows, self.block, BLOCKS) for ask in asks}
-        weight = self.rows.weight
-        if weight is None:
-            return KeptBlocks(counts, plain, {}, (float(self.rows.count), float(self.rows.count)))
-        heavy = {ask: sum_by_unit(ask, self.rows, self.block, BLOCKS, weight) for ask in asks}
-        return KeptBlocks(counts, plain, heavy, (float(weight.sum()), float((weight * weight).sum())))
+        folding = Folding(asks, self.blocks, weighted=self.rows.weight is not None)
+        folding.add(self.rows, np.zeros(self.rows.count, dtype=np.int64), self.block)
+        return keep_blocks(folding.groups[0], weighted=folding.weighted)
 
     def join(self, other: "KeptRows") -> "KeptRows":
         """Both cells' rows, one after the other. Nobody in particular (negative owners) stays nobody in particular."""
@@ -84,7 +83,8 @@ def join_rows(parts: Sequence[KeptRows]) -> KeptRows:
     weights = [part.rows.weight for part in parts if part.rows.weight is not None]
     weight = np.concatenate(weights) if len(weights) == len(parts) else None
     rows = Rows(sum(part.rows.count for part in parts), codes, amounts, weight)
-    return KeptRows(rows, np.concatenate([part.owner for part in parts]), np.concatenate([part.block for part in parts]))
+    owner, block = np.concatenate([part.owner for part in parts]), np.concatenate([part.block for part in parts])
+    return KeptRows(rows, owner, block, parts[0].blocks)
 
 
 def _renumber(owner: Ints, start: int) -> Ints:
@@ -139,6 +139,12 @@ class KeptBlocks:
             {ask: self.heavy[ask] + other.heavy[ask] for ask in self.heavy},
             (self.weights[0] + other.weights[0], self.weights[1] + other.weights[1]),
         )
+
+
+def keep_blocks(sums: BlockSums, *, weighted: bool) -> KeptBlocks:
+    """What a folding found for one group, as it is kept."""
+    everybody = float(sums.rows.sum())
+    return KeptBlocks(sums.rows, sums.plain, sums.heavy, sums.weights if weighted else (everybody, everybody))
 
 
 @dataclass(frozen=True)
