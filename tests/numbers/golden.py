@@ -11,11 +11,14 @@ from typing import Any
 
 FILES = Path(__file__).parent / "files"
 
+COMPARED: dict[str, list[float]] = {}
+"""The differences met so far, by file and case of the reference numbers: relative to the expected number where that is larger than one."""
+
 
 def cases(name: str) -> dict[str, dict[str, Any]]:
     """The cases of one file by their id."""
     golden = json.loads((FILES / f"{name}.json").read_text(encoding="utf-8"))
-    return {case["id"]: case for case in golden["cases"]}
+    return {case["id"]: {**case, "file": name} for case in golden["cases"]}
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -37,4 +40,5 @@ def near(case: dict[str, Any], got: object, expected: object) -> bool:
     assert isinstance(got, float | int)
     assert isinstance(expected, float | int)
     tolerance = case["tolerance"]
+    COMPARED.setdefault("{}/{}".format(case.get("file", ""), case.get("id", "")), []).append(abs(got - expected) / max(1.0, abs(expected)))
     return bool(abs(got - expected) <= max(tolerance["abs"], tolerance["rel"] * abs(expected)))
