@@ -30,7 +30,7 @@ _CODES = tuple(REASONS.values())
 def span_of(question: Question) -> Span:
     """The column of a question as the scan sees it. Raises `NoScale`."""
     if question.scale is None:
-        if question.measure == "chosen":
+        if question.measure in {"chosen", "recalled"}:
             return Span(question.key, 0, 1)
         raise NoScale(question=question.key)
     return Span(question.key, question.scale.low, question.scale.high)

@@ -42,6 +42,8 @@ def marks_of(questions: Sequence[Question]) -> Marks:
 
 def same_scale(questions: Sequence[Question]) -> tuple[Question, ...]:
     """Those rated on the scale of the first: only what is on one scale makes a curve."""
+    if not questions:
+        return ()
     kept = [one for one in questions if (span_of(one).low, span_of(one).high) == (span_of(questions[0]).low, span_of(questions[0]).high)]
     return tuple(kept)
 

@@ -11,10 +11,12 @@ from typing import Any, Final
 from peakend.analyse import (
     asymmetry,
     baseline,
+    carryover,
     cautions,
     chain,
     complaints,
     driven,
+    emot,
     experience,
     gaps,
     importance,
@@ -31,12 +33,14 @@ from peakend.analyse import (
 )
 from peakend.analyse.asymmetry import Asymmetry, asks_with, contrast_moments, find_cuts
 from peakend.analyse.baseline import BaselineValues, fix_baseline
+from peakend.analyse.carryover import Carryover, trace_carryover
 from peakend.analyse.cautions import Cautions, find_cautions
 from peakend.analyse.chain import Chain, trace_chain
 from peakend.analyse.classes import Classes, compare_classes
 from peakend.analyse.complaints import Complaints, audit_complaints
 from peakend.analyse.contrast_cuts import Rule
 from peakend.analyse.drivers import Drivers, rank_drivers
+from peakend.analyse.emot import Emot, gather_findings, rank_effective
 from peakend.analyse.evidence import Evidence
 from peakend.analyse.experience import Experience, trace_experience
 from peakend.analyse.gaps import Gaps, measure_gaps
@@ -47,6 +51,7 @@ from peakend.analyse.kano_count import Evaluation
 from peakend.analyse.memory import Memory, judge_memory
 from peakend.analyse.needs import Needs, rank_needs
 from peakend.analyse.nps import Nps, measure_nps
+from peakend.analyse.panel import Panel, read_panel
 from peakend.analyse.peaks import Peaks, find_peaks
 from peakend.analyse.quadrants import Basis, Quadrants, place_moments
 from peakend.analyse.reasons import Reasons, find_reasons
@@ -82,6 +87,7 @@ ASKS: Final[tuple[Asks, ...]] = (
     kano.asks,
     asymmetry.asks,
     memory.asks,
+    emot.asks,
     baseline.asks,
     cautions.asks,
     weights.asks,
@@ -225,6 +231,12 @@ class Reading:
         return judge_memory(self.evidence)
 
     @cached_property
+    def emot(self) -> Emot:
+        """Which moments are effective moments of truth: six factors, the number they make, and how sure its order is."""
+        found = (lambda: self.importance, lambda: self.gaps, lambda: self.drivers, lambda: self.impact, lambda: self.asymmetry)
+        return rank_effective(self.evidence, gather_findings(*found))
+
+    @cached_property
     def baseline(self) -> BaselineValues:
         """The values to freeze, with their fingerprint."""
         return fix_baseline(self.evidence, self.importance, self.peaks)
@@ -259,7 +271,18 @@ class Reading:
         """How answers must be weighted to be spread like the population of the plan."""
         return fit_weights(self.study, self.source)
 
+    @cached_property
+    def carryover(self) -> Carryover:
+        """For how long satisfaction carries over, and who leaves."""
+        return trace_carryover(self.evidence, self.panel)
+
     # -- what they stand on
+
+    @cached_property
+    def panel(self) -> Panel:
+        """Who said what in which wave, row by row, for what lasts over years."""
+        request = self._request((), ())
+        return read_panel(self._source_for(request), self.study, {one.column: one.values for one in request.where}, request.leave_out)
 
     @cached_property
     def source(self) -> Source:

@@ -27,14 +27,16 @@ from peakend.errors.define import *  # noqa: F403
 from peakend.errors.define import __all__ as _define
 from peakend.errors.drivers import *  # noqa: F403
 from peakend.errors.drivers import __all__ as _drivers
+from peakend.errors.emot import *  # noqa: F403
+from peakend.errors.emot import __all__ as _emot
 from peakend.errors.engines import *  # noqa: F403
 from peakend.errors.engines import __all__ as _engines
 from peakend.errors.listen import *  # noqa: F403
 from peakend.errors.listen import __all__ as _listen
-from peakend.errors.plan import *  # noqa: F403
-from peakend.errors.plan import __all__ as _plan
 from peakend.errors.memory import *  # noqa: F403
 from peakend.errors.memory import __all__ as _memory
+from peakend.errors.plan import *  # noqa: F403
+from peakend.errors.plan import __all__ as _plan
 from peakend.errors.report import *  # noqa: F403
 from peakend.errors.report import __all__ as _report
 from peakend.errors.scan import *  # noqa: F403
@@ -59,6 +61,7 @@ __all__ = [  # noqa: PLE0604 - the branches' lists are lists of names
     *_define,
     *_drivers,
     *_engines,
+    *_emot,
     *_listen,
     *_memory,
     *_plan,
