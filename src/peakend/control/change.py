@@ -15,12 +15,12 @@ from peakend.analyse.contrast import contrast_of
 from peakend.analyse.evidence import Evidence, levels_of
 from peakend.analyse.interval import t_quantile, z_quantile
 from peakend.analyse.methods import Method, add_methods
+from peakend.analyse.panel import order_wave
 from peakend.analyse.reading import Reading
 from peakend.analyse.result import LEVEL, Estimate, Figure, Result, Row, figure_row, is_known
 from peakend.control.arms import Arm, Corner, Design, contrast_arms, gather_arm
 from peakend.control.effect import Cuped, Effect, take_out_before
 from peakend.control.statistic import Statistic, choose_statistic, score_answers
-from peakend.control.trend import wave_order
 from peakend.define.survey import Question
 from peakend.errors import EffectUnsplit, NothingSelected
 from peakend.text import Text
@@ -165,7 +165,7 @@ def measure_effect(
     attribute = next(iter(group), "")
     by = [when, *([attribute] if attribute else []), *([cluster] if cluster else [])]
     cells = {key: one for key, one in reading.count([levels_of(asked)], by).items() if key[0]}
-    names = sorted({key[0] for key in cells}, key=wave_order)
+    names = sorted({key[0] for key in cells}, key=order_wave)
     first, last = _select("before", before, names), _select("after", after, names)
     if both := set(first) & set(last):
         raise EffectUnsplit(value=", ".join(sorted(both)))
@@ -184,7 +184,7 @@ def _select(name: str, wanted: str | Sequence[str], known: Sequence[str]) -> tup
     for word in (wanted,) if isinstance(wanted, str) else wanted:
         start, dots, stop = word.partition("..")
         if dots:
-            found += [one for one in known if wave_order(start) <= wave_order(one) <= wave_order(stop)]
+            found += [one for one in known if order_wave(start) <= order_wave(one) <= order_wave(stop)]
         elif word in known:
             found.append(word)
         else:
@@ -312,7 +312,7 @@ class _Found:
                     parts[key[1] in self.wanted].append((key, one))
             if all(sum(one.answered(self.asked).n for _, one in several) >= NEEDED for several in parts.values()):
                 yield Step(
-                    name, name in last or wave_order(name) > wave_order(last[0]), self._figure(parts[True]), self._figure(parts[False])
+                    name, name in last or order_wave(name) > order_wave(last[0]), self._figure(parts[True]), self._figure(parts[False])
                 )
 
     def _parallel(self, steps: Sequence[Step]) -> Effect | None:

@@ -7,11 +7,12 @@ import numpy as np
 
 from peakend.analyse.interval import t_test
 from peakend.analyse.methods import Method, add_methods
+from peakend.analyse.panel import order_wave
 from peakend.analyse.reading import Reading
 from peakend.analyse.result import Estimate, Result, Row, figure_row, is_known
 from peakend.control.effect import Interrupted, interrupt
 from peakend.control.statistic import Statistic
-from peakend.control.trend import PeriodLine, chart_question, wave_order
+from peakend.control.trend import PeriodLine, chart_question
 from peakend.define.survey import Question
 from peakend.errors import TooFewPeriods
 from peakend.text import Text
@@ -75,7 +76,7 @@ def interrupt_question(
     """
     chart = chart_question(reading, question, period, statistic=statistic)
     known = [line for line in chart.judged if is_known(line.figure)]
-    before = sum(1 for line in known if wave_order(line.period) < wave_order(change))
+    before = sum(1 for line in known if order_wave(line.period) < order_wave(change))
     if min(before, len(known) - before) < SIDE:
         raise TooFewPeriods(least=10, found=min(before, len(known) - before), needed=SIDE)
     values = np.array([line.figure.value for line in known if is_known(line.figure)])

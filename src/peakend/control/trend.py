@@ -13,6 +13,7 @@ import numpy as np
 
 from peakend.analyse.evidence import Evidence, levels_of
 from peakend.analyse.methods import Method, add_methods
+from peakend.analyse.panel import order_wave
 from peakend.analyse.reading import Reading
 from peakend.analyse.result import Figure, Result, Row, TooFew, figure_row
 from peakend.control.limits import PRIMED, Chart, Kind, between_periods, is_steady, lay_limits
@@ -180,23 +181,8 @@ def chart_question(
 def _stretches(reading: Reading, period: str, found: Mapping[str, Evidence], until: date | None) -> tuple[Stretch, ...]:
     """The periods in their order: those of the calendar, or the waves."""
     if period == "wave":
-        return tuple(Stretch(name, date.min, date.max, whole=True) for name in sorted(found, key=wave_order))
+        return tuple(Stretch(name, date.min, date.max, whole=True) for name in sorted(found, key=order_wave))
     return list_stretches(read_days(reading.source, DATE), cast("Period", period), until)
-
-
-def wave_order(name: str) -> tuple[tuple[int, str], ...]:
-    """The order of waves by the numbers in their names, so that wave 10 comes after wave 9.
-
-    >>> sorted(["wave 10", "wave 9"], key=wave_order)
-    ['wave 9', 'wave 10']
-    """
-    parts: list[tuple[int, str]] = []
-    for letter in name:
-        if letter.isascii() and letter.isdigit() and parts and not parts[-1][1]:
-            parts[-1] = (parts[-1][0] * 10 + int(letter), "")
-        else:
-            parts.append((int(letter), "") if letter.isascii() and letter.isdigit() else (-1, letter))
-    return tuple(parts)
 
 
 def require_comparable(limits: FrozenLimits, evidence: Evidence, asked: Question, statistic: Statistic, period: str) -> None:
@@ -226,7 +212,7 @@ def _show(value: object) -> str:
 def _phase(usable: Sequence[str], baseline: int | str) -> int:
     """How many of the usable periods set the limits. Raises `TooFewPeriods`."""
     if isinstance(baseline, str) and not baseline.isdigit():
-        phase = sum(1 for name in usable if wave_order(name) <= wave_order(baseline))
+        phase = sum(1 for name in usable if order_wave(name) <= order_wave(baseline))
     else:
         phase = min(int(baseline) or len(usable), len(usable))
     if phase < NEEDED:
