@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Final
+from weakref import finalize
 
 import adbc_driver_manager
 import pyarrow as pa
@@ -24,11 +25,22 @@ _SNAPSHOT: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _NUMERIC: Final = "numeric"
 
 
+@dataclass(frozen=True, eq=False)
+class Session:
+    """A connection that is closed when the last table that uses it is gone."""
+
+    connection: Any
+
+    def __post_init__(self) -> None:
+        """See to the end of the connection."""
+        finalize(self, self.connection.close)
+
+
 @dataclass(frozen=True)
 class PostgresTable:
     """A table or view in PostgreSQL."""
 
-    connection: Any
+    session: Session
     table: str
     """As it stands behind FROM: names in quotes."""
     push: Push = "measured"
@@ -54,13 +66,13 @@ class PostgresTable:
 
     def fetch(self, query: str) -> pa.Table:
         """The whole answer to a query. Raises `EngineFailed`."""
-        with self._told(), self.connection.cursor() as cursor:
+        with self._told(), self.session.connection.cursor() as cursor:
             cursor.execute(query)
             return cursor.fetch_arrow_table()
 
     def read(self, query: str) -> Iterator[pa.RecordBatch]:
         """The answer to a query in batches. Raises `EngineFailed`."""
-        with self._told(), self.connection.cursor() as cursor:
+        with self._told(), self.session.connection.cursor() as cursor:
             cursor.execute(query)
             for batch in cursor.fetch_record_batch():
                 yield from _pieces(batch)
@@ -78,18 +90,18 @@ class PostgresTable:
     def _snapshot(self) -> Iterator[Any]:
         """One view of the database for several queries."""
         with self._told():
-            self.connection.rollback()
-            with self.connection.cursor() as cursor:
+            self.session.connection.rollback()
+            with self.session.connection.cursor() as cursor:
                 cursor.execute(_SNAPSHOT)
                 yield cursor
-            self.connection.rollback()
+            self.session.connection.rollback()
 
     @contextmanager
     def _told(self) -> Iterator[None]:
         try:
             yield
         except (adbc_driver_manager.Error, pa.ArrowInvalid) as fault:
-            self.connection.rollback()
+            self.session.connection.rollback()
             raise EngineFailed(engine="PostgreSQL", reason=_first_line(fault)) from fault
 
 
@@ -102,12 +114,11 @@ def open_postgres(address: str, table: str, push: Push) -> PostgresTable:
         connection = dbapi.connect(address)
     except adbc_driver_manager.Error as fault:
         raise UnknownTable(table=table, where="PostgreSQL", reason=_first_line(fault)) from fault
-    opened = PostgresTable(connection, ".".join(POSTGRES.name(part) for part in table.split(".")), push)
+    opened = PostgresTable(Session(connection), ".".join(POSTGRES.name(part) for part in table.split(".")), push)
     try:
         if opened.columns:
             return opened
     except EngineFailed as fault:
-        connection.close()
         raise UnknownTable(table=table, where="PostgreSQL", reason=str(fault.blanks["reason"])) from fault
     raise UnknownTable(table=table, where="PostgreSQL", reason="0 columns")
 

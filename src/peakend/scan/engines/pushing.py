@@ -114,7 +114,7 @@ def _count_outside(database: Database, writing: Writing, keep_rows: int) -> tupl
     wrong = sum(row["wrong"] for row in counted)
     if wrong:
         raise WrongWeight(column=request.weight, rows=wrong)
-    left_out = {why: 0 for why, _ in writing.outside}
+    left_out = {why: 0 for why, _ in writing.outside} if counted else {}
     for row in counted:
         if row["why"] is not None:
             left_out[writing.outside[row["why"]][0]] += row["n"]
