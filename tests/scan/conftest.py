@@ -67,7 +67,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         missing = "java is not installed (Debian: apt-get install openjdk-17-jre-headless; as root: make tools)"
         pytest.fail(missing) if os.environ.get("PEAKEND_TOOLS") == "required" else pytest.skip(missing)
     library = import_module("pyspark.sql")
-    home, scratch = Path(library.__file__).parent.parent, tmp_path_factory.mktemp("spark")
+    home, scratch = Path(str(library.__file__)).parent.parent, tmp_path_factory.mktemp("spark")
     places = {"SPARK_LOCAL_DIRS": str(scratch), "SPARK_WORKER_DIR": str(scratch), "SPARK_LOG_DIR": str(scratch)}
     os.environ.update(SPARK_HOME=str(home), SPARK_LOCAL_IP="127.0.0.1", PYSPARK_PYTHON=sys.executable, **places)
     address = f"spark://127.0.0.1:{free_port()}"
