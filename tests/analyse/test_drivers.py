@@ -226,6 +226,10 @@ def test_depth_first_gives_what_one_tree_gives() -> None:
     assert (np.diff(one) > 0).all()
 
 
+def test_one_table_and_a_thousand_are_split_alike() -> None:
+    assert split_shares(np.repeat(table(7)[None], 1_000, axis=0)) == pytest.approx(np.tile(split_shares(table(7)), (1_000, 1)), rel=1e-12)
+
+
 def read_real(path: Path) -> Reading:
     study, _ = draft_study(look_at(path))
     return Reading(study, import_sheet(path, study).answers())

@@ -31,6 +31,9 @@ MOST: Final = 25
 ALIASED: Final = 1e-10
 """A driver whose variance, once others are known, is at most this share of what it was, holds nothing of its own."""
 
+_SMALL: Final = 1 << 12
+"""Up to so many values of R² the calls cost more than the arithmetic."""
+
 _TOGETHER: Final = 1 << 17
 """Numbers an array may hold while resamples are worked out together: one megabyte, so that several stay in the cache."""
 
@@ -130,13 +133,27 @@ def _split_chunk(tables: Floats, players: Players, always: Sequence[int]) -> Flo
     for pivot in always:
         left = _sweep(left, pivot, scale)
     outer = max(0, len(players) - DEPTH)
-    tree = _Tree(players[outer:], tables.shape[-1], len(tables))
     shares = np.zeros((len(players), len(tables)))
     start = left[-1, -1].copy()
+    if len(tables) << len(players) <= _SMALL and all(len(player) == 1 for player in players):
+        _fold(start - _grow_small(left, [player[0] for player in players], scale), (), 0, shares)
+        return np.asarray((shares / spread).T, dtype=np.float64)
+    tree = _Tree(players[outer:], tables.shape[-1], len(tables))
     for chosen, table in _walk(left, players[:outer], scale):
         explained = start - tree.grow(table, scale)
         _fold(explained, chosen, outer, shares)
     return np.asarray((shares / spread).T, dtype=np.float64)
+
+
+def _grow_small(table: Floats, columns: Sequence[int], scale: Floats) -> Floats:
+    """The same tree with whole matrices at once: twice the arithmetic, a tenth of the calls, so quicker while there is little to do."""
+    order = [*columns, len(table) - 1]
+    left = table[np.ix_(order, order)][:, :, None]
+    for pivot in columns:
+        own, rest = left[0, 0], left[1:, 1:]
+        inverse = np.divide(1.0, own, out=np.zeros_like(own), where=own > ALIASED * scale[pivot])
+        left = np.concatenate([rest, rest - left[1:, :1] * (left[:1, 1:] * inverse)], axis=2)
+    return np.asarray(left[0, 0], dtype=np.float64)
 
 
 def _sweep(table: Floats, pivot: int, scale: Floats) -> Floats:
