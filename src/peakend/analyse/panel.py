@@ -103,7 +103,7 @@ def pick_questions(study: Study, present: frozenset[str]) -> PanelQuestions:
 
 
 def read_panel(source: Source, study: Study, where: Mapping[str, Sequence[str]], marks: Sequence[str]) -> Panel:
-    """The rows of a panel. `where` are columns with the values to keep, `marks` columns of rows to leave out. Raises what reading raises."""
+    """The rows of a panel. `where`: columns with the values to keep, `marks`: columns of rows to leave out. Raises what reading raises."""
     columns = frozenset(source.columns)
     picked = pick_questions(study, columns)
     known = [name for name in (RESPONDENT, WAVE) if name in columns]

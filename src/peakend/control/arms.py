@@ -115,6 +115,6 @@ def _pair_freedom(arms: Sequence[Arm], places: Sequence[dict[str, float]]) -> fl
         mine = [(arm, known) for arm, known in zip(arms, places, strict=True) if arm.corner[1] == treated]
         names = mine[0][1].keys()
         apart = np.array([sum(arm.sign * known.get(name, 0.0) for arm, known in mine) for name in names])
-        variances.append((float(apart @ apart), len(names)))
+        variances.append((len(names) / (len(names) - 1) * float(apart @ apart), len(names)))
     below = sum(square**2 / (units - 1) for square, units in variances)
     return sum(square for square, _ in variances) ** 2 / below if below else float(sum(units - 1 for _, units in variances))

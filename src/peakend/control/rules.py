@@ -26,14 +26,20 @@ _SEED: Final = 20080701
 _RUN, _TREND = 8, 6
 
 
+def _count_last(side: NDArray[np.bool_], length: int) -> NDArray[np.int64]:
+    """How many of the last `length` points are marked, at each point. Works on the last axis."""
+    counted = np.cumsum(side, axis=-1)
+    before = np.zeros(side.shape, dtype=counted.dtype)
+    if side.shape[-1] > length:
+        before[..., length:] = counted[..., :-length]
+    return np.asarray(counted - before, dtype=np.int64)
+
+
 def _window(z: Floats, far: float, length: int, least: int) -> NDArray[np.bool_]:
-    """Where a point lies beyond `far` and at least `least` of the last `length` points do so on its side. Works on the last axis."""
+    """Where a point lies beyond `far` and at least `least` of the last `length` points do so on its side."""
     found = np.zeros(z.shape, dtype=bool)
     for side in (z > far, z < -far):
-        counted = np.cumsum(side, axis=-1)
-        before = np.zeros(z.shape, dtype=counted.dtype)
-        before[..., length:] = counted[..., :-length] if z.shape[-1] > length else 0
-        found |= side & (counted - before >= least)
+        found |= side & (_count_last(side, length) >= least)
     return found
 
 
@@ -46,8 +52,7 @@ def _trend(z: Floats) -> NDArray[np.bool_]:
     found = np.zeros(z.shape, dtype=bool)
     steps = np.diff(z, axis=-1)
     for side in (steps > 0, steps < 0):
-        for place in range(_TREND - 1, z.shape[-1]):
-            found[..., place] |= side[..., place - _TREND + 1 : place].all(axis=-1)
+        found[..., 1:] |= _count_last(side, _TREND - 1) == _TREND - 1
     return found
 
 
