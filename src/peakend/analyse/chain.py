@@ -4,7 +4,7 @@ Nobody can ask for "image" or "loyalty" with one question: several questions sta
 the answers say how strong they are, never that they are causes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import ClassVar, Final
 
@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peakend.analyse.chain_lines import (
-    NEAR,
     SAME,
     ConstructLine,
     EffectLine,
@@ -32,7 +31,8 @@ from peakend.analyse.methods import Method, add_methods
 from peakend.analyse.multiplicity import adjust_holm
 from peakend.analyse.path_work import Worked, work_chain
 from peakend.analyse.pls import inflate, solve_model
-from peakend.analyse.result import Estimate, Figure, Result, Row
+from peakend.analyse.resample import probability_top, prove_order, rank_limits
+from peakend.analyse.result import Figure, Result, Row, is_known
 from peakend.define.study import Study
 from peakend.errors import AnalysisError, StudyError
 from peakend.scan.ask import Ask
@@ -102,9 +102,8 @@ class Chain(Result):
         return next(line for line in self.constructs if line.key == key)
 
     def on_target(self) -> tuple[EffectLine, ...]:
-        """What acts on the target, the strongest in all first."""
-        lines = [line for line in self.effects if line.effect == self.target]
-        return tuple(sorted(lines, key=lambda line: -abs(line.total.value) if isinstance(line.total, Estimate) else 0.0))
+        """What acts on the target, the highest rank first."""
+        return tuple(sorted((line for line in self.effects if line.effect == self.target), key=lambda line: line.rank or 0))
 
     def rows(self) -> list[Row]:
         """One row an effect, a construct, a question, a pair; `part` says which."""
@@ -153,27 +152,43 @@ def _list_effects(posed: ChainModel, worked: Worked) -> tuple[EffectLine, ...]:
     holm = dict(zip(values, adjust_holm(list(values.values())), strict=True))
     order = sorted(range(model.size), key=lambda at: (posed.depths[at], at))
     lines = []
-    for effect in order:
-        for cause in order:
-            pair, here = (cause, effect), (0, cause, effect)
-            ways = int(model.ways[cause, effect])
-            if not ways:
-                continue
-            arrow = pair in values
-            lines.append(
-                EffectLine(
-                    cause=posed.constructs[cause].key,
-                    effect=posed.constructs[effect].key,
-                    direct=worked.figure(point.paths[here], drawn.paths[:, cause, effect]) if arrow else None,
-                    indirect=worked.figure(through[here], drawn_through[:, cause, effect]) if ways > arrow else None,
-                    total=worked.figure(point.totals[here], drawn.totals[:, cause, effect]),
-                    size=float(point.sizes[here]) if arrow else None,
-                    inflation=float(blurred[here]) if arrow else None,
-                    p_value=values.get(pair),
-                    p_holm=holm.get(pair),
-                )
+    for cause, effect in ((cause, effect) for effect in order for cause in order if model.ways[cause, effect]):
+        pair, here, draws = (cause, effect), (0, cause, effect), (slice(None), cause, effect)
+        arrow = pair in values
+        lines.append(
+            EffectLine(
+                cause=posed.constructs[cause].key,
+                effect=posed.constructs[effect].key,
+                direct=worked.figure(point.paths[here], drawn.paths[draws]) if arrow else None,
+                indirect=worked.figure(through[here], drawn_through[draws]) if model.ways[pair] > arrow else None,
+                total=worked.figure(point.totals[here], drawn.totals[draws]),
+                size=float(point.sizes[here]) if arrow else None,
+                inflation=float(blurred[here]) if arrow else None,
+                p_value=values.get(pair),
+                p_holm=holm.get(pair),
             )
-    return tuple(lines)
+        )
+    return _rank(tuple(lines), posed, worked)
+
+
+def _rank(lines: tuple[EffectLine, ...], posed: ChainModel, worked: Worked) -> tuple[EffectLine, ...]:
+    """The same lines, with the ranks of the total effects on the target: what goes furthest, and whether that is more than chance."""
+    causes = [at for at in range(posed.model.size) if posed.model.ways[at, posed.target]]
+    values, draws = worked.point.totals[0, causes, posed.target], worked.drawn.totals[:, causes, posed.target]
+    limits, first = rank_limits(prove_order(draws, values)), probability_top(draws, 1)
+    target = posed.constructs[posed.target].key
+    known = {
+        posed.constructs[cause].key: (int(1 + (values > values[at]).sum()), *limits[at], float(first[at]))
+        for at, cause in enumerate(causes)
+    }
+    return tuple(
+        replace(
+            line, rank=known[line.cause][0], rank_low=known[line.cause][1], rank_high=known[line.cause][2], p_first=known[line.cause][3]
+        )
+        if line.effect == target
+        else line
+        for line in lines
+    )
 
 
 def _describe(posed: ChainModel, worked: Worked, at: int) -> ConstructLine:
@@ -223,14 +238,15 @@ def _list_pairs(posed: ChainModel, worked: Worked) -> tuple[PairLine, ...]:
     point, drawn = worked.quality["ratio"]
     lines = []
     for one, other in combinations(range(posed.model.size), 2):
-        ratio = float(point[0, one, other])
-        verdict: Verdict = "same" if ratio > SAME else "near" if ratio > NEAR else "apart"
+        value = float(point[0, one, other])
+        ratio = worked.figure(value, drawn[:, one, other], "htmt")
+        verdict: Verdict = "same" if value > SAME else "apart" if is_known(ratio) and ratio.high < SAME else "open"
         lines.append(
             PairLine(
                 one=posed.constructs[one].key,
                 other=posed.constructs[other].key,
                 correlation=float(worked.point.latent[0, one, other]),
-                ratio=worked.figure(ratio, drawn[:, one, other], "htmt"),
+                ratio=ratio,
                 verdict=verdict,
             )
         )

@@ -9,11 +9,11 @@ from peakend.define.plan import Mode
 from peakend.define.survey import Question
 from peakend.text import Text
 
-Verdict = Literal["apart", "near", "same"]
-"""Whether two constructs are different things: HTMT up to .85, up to .90, above."""
+Verdict = Literal["apart", "open", "same"]
+"""Whether two constructs are different things: the interval of HTMT ends below `SAME`, HTMT lies above it, neither."""
 
-NEAR, SAME = 0.85, 0.90
-"""From these heterotrait–monotrait ratios on, two constructs are hardly, and not, told apart (Henseler, Ringle and Sarstedt 2015)."""
+SAME: Final = 0.90
+"""Above this heterotrait–monotrait ratio two constructs are not told apart (Henseler, Ringle and Sarstedt 2015)."""
 
 CROWDED: Final = 5.0
 """From this variance inflation on, the causes of a construct move together too much for their paths to be told apart."""
@@ -62,6 +62,7 @@ class EffectLine:
     """What one construct does to another: directly (where there is an arrow), through others (where there is a way round), together.
 
     `size` is Cohen's f² of the arrow, `inflation` how much the other causes blur it (VIF), `p_holm` after Holm over all arrows.
+    For effects on the target: the rank of the total effect with its set (all ranks jointly at 95 %), and P(the largest of all).
     """
 
     cause: str
@@ -73,6 +74,10 @@ class EffectLine:
     inflation: float | None = None
     p_value: float | None = None
     p_holm: float | None = None
+    rank: int | None = None
+    rank_low: int | None = None
+    rank_high: int | None = None
+    p_first: float | None = None
 
     @property
     def proved(self) -> bool:
@@ -134,6 +139,10 @@ def write_effect_row(line: EffectLine, names: Mapping[str, Text]) -> Row:
         "p_value": line.p_value,
         "p_holm": line.p_holm,
         "proved": line.proved if line.direct is not None else None,
+        "rank": line.rank,
+        "rank_low": line.rank_low,
+        "rank_high": line.rank_high,
+        "p_first": line.p_first,
     }
 
 

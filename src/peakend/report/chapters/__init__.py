@@ -4,20 +4,30 @@ from collections.abc import Mapping
 from typing import Final
 
 from peakend.report.chapter import Chapter
+from peakend.report.chapters.asymmetry import ASYMMETRY
+from peakend.report.chapters.chain import CHAIN
+from peakend.report.chapters.classes import CLASSES
 from peakend.report.chapters.complaints import COMPLAINTS
 from peakend.report.chapters.drivers import DRIVERS, IMPACT
+from peakend.report.chapters.kano import KANO
 from peakend.report.chapters.memory import MEMORY
 from peakend.report.chapters.recommendation import REASONS, RECOMMENDERS, SCORECARDS
+from peakend.report.chapters.reliability import RELIABILITY
 from peakend.report.words.columns import add_vocabulary
 
 _ALL: Final[tuple[Chapter, ...]] = (
     DRIVERS,
     IMPACT,
+    KANO,
+    ASYMMETRY,
+    CLASSES,
     REASONS,
     RECOMMENDERS,
     SCORECARDS,
     COMPLAINTS,
     MEMORY,
+    CHAIN,
+    RELIABILITY,
 )
 
 CHAPTERS: Final[Mapping[str, Chapter]] = {chapter.key: chapter for chapter in _ALL}

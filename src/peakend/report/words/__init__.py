@@ -4,10 +4,15 @@
 names of things and the way numbers are written.
 """
 
+from peakend.report.words import asymmetry as _asymmetry  # noqa: F401 - brings its words
 from peakend.report.words import baseline as _baseline  # noqa: F401 - brings its words
+from peakend.report.words import chain as _chain  # noqa: F401 - the same
+from peakend.report.words import classes as _classes  # noqa: F401 - the same
 from peakend.report.words import complaints as _complaints  # noqa: F401 - the same
 from peakend.report.words import drivers as _drivers  # noqa: F401 - the same
+from peakend.report.words import kano as _kano  # noqa: F401 - the same
 from peakend.report.words import recommendation as _recommendation  # noqa: F401 - the same
+from peakend.report.words import reliability as _reliability  # noqa: F401 - the same
 from peakend.report.words.base import base_line, count_line, filter_line, interval_note, methods_line, reasons_line, weights_line
 from peakend.report.words.cautions import caution_words, list_cautions
 from peakend.report.words.experience import weakest_line
