@@ -44,6 +44,7 @@ from peakend.analyse.emot import Emot, gather_findings, rank_effective
 from peakend.analyse.evidence import Evidence
 from peakend.analyse.experience import Experience, trace_experience
 from peakend.analyse.gaps import Gaps, measure_gaps
+from peakend.analyse.guard import Guard, Screened
 from peakend.analyse.impact import Impact, measure_impact
 from peakend.analyse.importance import Importance, weigh_moments
 from peakend.analyse.kano import Kano, classify_features
@@ -64,7 +65,7 @@ from peakend.analyse.weighting import WeightingFit, fit_weights
 from peakend.analyse.weights import Weights, weigh_weights
 from peakend.define.answers import BLOCK, DATE, FLAGGED, RESPONDENT, TEST, WAVE, WEIGHT
 from peakend.define.study import Study
-from peakend.errors import AnotherStudy, MissingColumn, NoAnswers, NoDates, TooManyGroups, UnknownAttribute, UnknownValue
+from peakend.errors import AnotherStudy, GroupSuppressed, MissingColumn, NoAnswers, NoDates, TooManyGroups, UnknownAttribute, UnknownValue
 from peakend.scan.ask import Ask, Request, Where, merge_asks
 from peakend.scan.count import count_answers
 from peakend.scan.periods import PERIODS
@@ -91,6 +92,7 @@ ASKS: Final[tuple[Asks, ...]] = (
     baseline.asks,
     cautions.asks,
     weights.asks,
+    carryover.asks,
     chain.asks,
     reliability.asks,
     driven.asks,
@@ -107,7 +109,7 @@ class Reading:
 
     `by` splits the answers into groups (see `each`); `where` keeps only rows with these values; `wave` keeps one wave. Without
     `weighted`, weights in the answers are ignored. Answers marked as test are out; those flagged for quality are in unless `flagged`
-    is false.
+    is false. With `least` (or a `guard`, which remembers what was shown before) nothing about fewer people than that is shown.
     """
 
     study: Study
@@ -119,6 +121,9 @@ class Reading:
     flagged: bool = True
     group: Mapping[str, str] = field(default_factory=dict)
     _counted: Tally | None = None
+    least: int = 0
+    guard: Guard | None = field(default=None, compare=False, repr=False)
+    _screened: Screened | None = field(default=None, compare=False, repr=False)
 
     # -- the results, in the order of the method
 
@@ -160,7 +165,7 @@ class Reading:
     @cached_property
     def scorecards(self) -> Scorecards:
         """How the units of a split stand on recommendation, and which can be told apart: the score as an exam paper."""
-        return score_units(self.evidence, [one.evidence for one in self.each()], self.by)
+        return score_units(self.evidence, self._parts(), self.by)
 
     @cached_property
     def complaints(self) -> Complaints:
@@ -202,7 +207,7 @@ class Reading:
     @cached_property
     def kano(self) -> Kano:
         """What customers would miss, enjoy, both or neither, by the pairs of questions that asked them; groups of the split beside it."""
-        return classify_features(self.evidence, [one.evidence for one in self.each()] if self.by else ())
+        return classify_features(self.evidence, self._parts() if self.by else ())
 
     @cached_property
     def asymmetry(self) -> Asymmetry:
@@ -223,7 +228,7 @@ class Reading:
 
     def classify_kano(self, evaluation: Evaluation = "berger") -> Kano:
         """The same by another published table (`pouliot`). Raises `NothingAsked`."""
-        return classify_features(self.evidence, [one.evidence for one in self.each()] if self.by else (), evaluation)
+        return classify_features(self.evidence, self._parts() if self.by else (), evaluation)
 
     @cached_property
     def memory(self) -> Memory:
@@ -244,12 +249,12 @@ class Reading:
     @cached_property
     def cautions(self) -> Cautions:
         """What in these answers should make a reader careful."""
-        return find_cautions(self.evidence, [one.evidence for one in self.each()] if self.by else ())
+        return find_cautions(self.evidence, self._parts() if self.by else ())
 
     @cached_property
     def segments(self) -> Segments:
         """How the groups of the split differ, and what of it is proved."""
-        return compare_groups(self.evidence, [one.evidence for one in self.each()], self.by)
+        return compare_groups(self.evidence, self._parts(), self.by)
 
     @cached_property
     def weights(self) -> Weights:
@@ -304,14 +309,20 @@ class Reading:
         """What the analyses stand on: all groups together. Raises `NoAnswers`."""
         if self.tally.rows == 0:
             raise NoAnswers(read=self.tally.read)
-        return self._stand_on(self.tally, self.tally.whole, self.group)
+        return self._stand_on(self.tally, self.tally.whole, self.group, self.screened)
 
-    def _stand_on(self, tally: Tally, cell: Cell, group: Mapping[str, str]) -> Evidence:
-        """The evidence of one counted cell."""
+    def _stand_on(self, tally: Tally, cell: Cell, group: Mapping[str, str], screened: Screened | None = None) -> Evidence:
+        """The evidence of one counted cell. Raises `GroupSuppressed`."""
+        if screened is not None and not screened.whole:
+            raise GroupSuppressed(group=self._say_group(group), least=screened.least)
+        thin = frozenset() if screened is None else screened.thin
         return Evidence(
             study=self.study,
             cell=cell,
-            present=self.present,
+            present=self.present - thin,
+            least=0 if screened is None else screened.least,
+            suppressed=() if screened is None else screened.suppressed(),
+            thin=tuple(one.key for one in self.study.survey.questions if one.key in thin),
             read=tally.read,
             left_out=tally.left_out,
             filters={**self.where, **({"wave": (self.wave,)} if self.wave else {})},
@@ -325,7 +336,34 @@ class Reading:
         for group, cell in self.tally.groups():
             named = dict(zip(self.by, group, strict=True))
             alone = Tally(self.tally.request, {(): cell}, self.tally.read, self.tally.left_out)
-            yield Reading(self.study, self.source, (), self.where, self.wave, self.weighted, self.flagged, named, alone)
+            part = None if self.screened is None else self.screened.part(group)
+            rest = (self.where, self.wave, self.weighted, self.flagged, named, alone, self.least, self.protection, part)
+            yield Reading(self.study, self.source, (), *rest)
+
+    @property
+    def shown(self) -> bool:
+        """Whether its group may be shown: always, where small groups are not protected."""
+        return self.screened is None or self.screened.whole
+
+    @cached_property
+    def protection(self) -> Guard | None:
+        """What protects small groups: the guard that was given, or one of its own where `least` was."""
+        return self.guard or (Guard(self.least) if self.least else None)
+
+    @cached_property
+    def screened(self) -> Screened | None:
+        """What of it may be shown; nothing where small groups are not protected. Raises `LeastTooSmall`."""
+        return self._screened or self._screen(self._request((), self.by))
+
+    def _screen(self, request: Request) -> Screened | None:
+        if self.protection is None:
+            return None
+        questions = [one.key for one in self.study.survey.questions if one.key in self.present]
+        return self.protection.screen(self._source_for(request), request, questions)
+
+    def _parts(self) -> list[Evidence]:
+        """What is known of each group of the split that may be shown."""
+        return [one.evidence for one in self.each() if one.shown]
 
     def _count(self) -> Tally:
         wanted = merge_asks(*(asks(self.study, self.present) for asks in ASKS))
@@ -348,7 +386,18 @@ class Reading:
         if tally.rows == 0:
             self._explain_nothing()
             raise NoAnswers(read=tally.read)
-        return {group: self._stand_on(tally, cell, dict(zip(by, group, strict=True))) for group, cell in tally.groups()}
+        screened = self._screen(request)
+        parts = {group: None if screened is None else screened.part(group) for group, _ in tally.groups()}
+        return {
+            group: self._stand_on(tally, cell, dict(zip(by, group, strict=True)), part)
+            for group, cell in tally.groups()
+            if (part := parts[group]) is None or part.whole
+        }
+
+    def _say_group(self, group: Mapping[str, str]) -> str:
+        """The group by the values that make it, or the filters where the reading is of everybody they let through."""
+        named = [*group.values(), *(value for values in self.where.values() for value in values), *([self.wave] if self.wave else [])]
+        return ", ".join(named) or self.study.key
 
     def _request(self, asks: tuple[Ask, ...], by: Sequence[str]) -> Request:
         """What a scan is asked, of the rows that this reading looks at."""
