@@ -12,6 +12,7 @@ from peakend.errors import MissingColumn, TooManyGroups
 from peakend.scan.ask import Amounts, Request, Where
 from peakend.scan.blocks import blocks_of_owners, owners_of
 from peakend.scan.columns import amounts_of, codes_of, marks_of, weights_of, words_of
+from peakend.scan.engines.opening import is_engine
 from peakend.scan.folding import Folding
 from peakend.scan.rows import STRETCH, Codes, Floats, Ints, Rows
 from peakend.scan.sources import open_source
@@ -33,8 +34,8 @@ MOST_WAITING: Final = 64_000_000
 def count_answers(answers: Any, request: Request) -> Tally:  # noqa: ANN401 - any dataframe there is
     """Answer all asks in one pass over the answers.
 
-    `answers` is anything `open_source` takes. Rows marked in a `leave_out` column and rows outside a filter are left out and counted.
-    Raises `MissingColumn`, `NotNumbers`, `WrongWeight`, `TooManyGroups`, and what opening raises.
+    `answers` is anything `open_source` takes; an engine answers itself where it can. Rows marked in a `leave_out` column and rows outside
+    a filter are left out and counted. Raises `MissingColumn`, `NotNumbers`, `WrongWeight`, `TooManyGroups`, and what opening raises.
     """
     source = open_source(answers)
     names = request.columns()
@@ -42,6 +43,8 @@ def count_answers(answers: Any, request: Request) -> Tally:  # noqa: ANN401 - an
     absent = [name for name in names if name not in known]
     if absent:
         raise MissingColumn(column=absent[0], known=", ".join(known))
+    if is_engine(source) and (pushed := source.count(request, count_answers, _most_groups(request))) is not None:
+        return pushed
     counting = _Counting(request)
     for batch in source.batches(names):
         counting.take(batch)
