@@ -124,3 +124,16 @@ def test_the_command_line_says_what_the_library_says(run: Run, coded: Path) -> N
     reading = peakend.read(coded / "study.yaml", coded / "answers.parquet", by="tier")
     told = run("analyse", "peaks", "study.yaml", "answers.parquet", "--by", "tier", "--format", "json").json
     assert told == strict(answer_question(reading, "peaks").plain())
+
+
+@pytest.mark.usefixtures("coded")
+def test_a_group_that_is_too_small_is_named_and_not_shown(run: Run) -> None:
+    asked = ("analyse", "nps", "study.yaml", "answers.parquet", "--by", "tier", "--least", "45")
+    ran = run(*asked)
+    assert ran.status == 0
+    assert "Suppressed: gold (n < 45" in ran.err
+    assert "Suppressed: plain (n < 45" in ran.err
+    told = run(*asked, "--format", "json").json
+    assert told["rows"] == []
+    assert [one["fault"] for one in told["groups"]] == ["GroupSuppressed"] * 2
+    assert told["base"]["suppressed"] == ["gold", "plain"]

@@ -112,6 +112,12 @@ class Evidence:
     weight: str = ""
     owned: bool = False
     """Whether rows have owners, so that one unit may hold several rows."""
+    least: int = 0
+    """Groups of fewer people are not shown; 0 where everything is."""
+    suppressed: tuple[str, ...] = ()
+    """Groups of the split that are not shown."""
+    thin: tuple[str, ...] = ()
+    """Questions that are not shown for the same reason; they count as absent."""
 
     def unweighted(self) -> "Evidence":
         """The same answers, every response counting once."""
@@ -241,7 +247,10 @@ class Evidence:
             by_block=self.cell.by_block,
             resamples=RESAMPLES if resampled else 0,
             methods=versions_of(methods),
-            absent=tuple(one.key for one in self.study.survey.questions if one.key not in self.present),
+            absent=tuple(one.key for one in self.study.survey.questions if one.key not in self.present and one.key not in self.thin),
+            least=self.least,
+            suppressed=self.suppressed,
+            thin=self.thin,
             synthetic=self.study.synthetic,
             study=self.study,
         )

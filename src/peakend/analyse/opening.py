@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow.parquet
 
+from peakend.analyse.guard import Guard
 from peakend.analyse.reading import Reading
 from peakend.define.answers import BLOCK
 from peakend.define.check import require_sound
@@ -27,19 +28,22 @@ def read(
     wave: str = "",
     weighted: bool = True,
     flagged: bool = True,
+    least: int | Guard = 0,
 ) -> Reading:
     """A reading of these answers about this study: the notebook's front door.
 
     `study` is a study or the path of a study file; `answers` are what `open_answers` takes.
 
-    `by` splits by attributes, `where` keeps rows with these values, `wave` one wave. Raises the errors of study files and of scans, and
-    `UnsoundStudy`: nothing is worked out from a study with a fault in it.
+    `by` splits by attributes, `where` keeps rows with these values, `wave` one wave. With `least`, no group of fewer people is shown, nor
+    what would give one away; a `Guard` in its place does so over several readings of the same answers. Raises the errors of study files
+    and of scans, and `UnsoundStudy`: nothing is worked out from a study with a fault in it.
     """
     known = study if isinstance(study, Study) else read_study(study)
     require_sound(known)
     split = (by,) if isinstance(by, str) else tuple(by)
     filters = {name: [values] if isinstance(values, str) else list(values) for name, values in (where or {}).items()}
-    return Reading(known, open_answers(answers, known), split, filters, wave, weighted, flagged)
+    limit, guard = (least.least, least) if isinstance(least, Guard) else (least, None)
+    return Reading(known, open_answers(answers, known), split, filters, wave, weighted, flagged, least=limit, guard=guard)
 
 
 def open_answers(answers: Any, study: Study) -> Source:  # noqa: ANN401 - any dataframe there is

@@ -116,6 +116,12 @@ class Base:
     synthetic: bool = False
     study: Study | None = field(default=None, compare=False, repr=False)
     """The study that the answers belong to: its names are those of everything in the result."""
+    least: int = 0
+    """Groups of fewer people than this are not shown; 0 where everything is."""
+    suppressed: Sequence[str] = ()
+    """Groups of the split that are not shown, by name: too small, or small ones would follow from them."""
+    thin: Sequence[str] = ()
+    """Questions that are not shown for the same reason."""
     whole: int = 0
     """For the base of a part (one scenario): how many responses there are in all; 0 where the base is that of the whole."""
 
@@ -137,6 +143,9 @@ class Base:
             "resamples": self.resamples,
             "methods": dict(self.methods),
             "absent": list(self.absent),
+            "least": self.least,
+            "suppressed": list(self.suppressed),
+            "thin": list(self.thin),
             "synthetic": self.synthetic,
         }
 

@@ -15,7 +15,7 @@ from peakend.analyse.result import Result, Row
 from peakend.analyse.segments import Segments
 from peakend.cli.faults import complain
 from peakend.cli.menu import Stage, Verb
-from peakend.cli.options import AnswerFile, By, Form, Lang, StudyFile, Unflagged, Unweighted, Wave, WhereFilter
+from peakend.cli.options import AnswerFile, By, Form, Lang, Least, StudyFile, Unflagged, Unweighted, Wave, WhereFilter
 from peakend.cli.output import choose_format, emit_csv, emit_json, show_notes, show_table
 from peakend.cli.progress import working
 from peakend.cli.speech import err, out, say, spoken, tell
@@ -95,11 +95,12 @@ def _add(question: str) -> None:
         wave: Wave = "",
         unweighted: Unweighted = False,
         unflagged: Unflagged = False,
+        least: Least = 0,
         form: Form = "table",
         lang: Lang = "",
     ) -> None:
         form = choose_format(form)
-        reading = open_reading(study, answers, by=by, where=where, wave=wave, weighted=not unweighted, flagged=not unflagged)
+        reading = open_reading(study, answers, by=by, where=where, wave=wave, weighted=not unweighted, flagged=not unflagged, least=least)
         with working(say("正在统计答卷", "Counting answers")):
             answer = answer_question(reading, question)
         show(answer, reading, form)
@@ -120,13 +121,14 @@ def ask_all(
     wave: Wave = "",
     unweighted: Unweighted = False,
     unflagged: Unflagged = False,
+    least: Least = 0,
     form: Form = "table",
     lang: Lang = "",
 ) -> None:
     """Answer every question that can be answered, and say in one line of each other why not."""
     if choose_format(form) == "csv":
         refuse(_NO_SINGLE_CSV)
-    reading = open_reading(study, answers, by=by, where=where, wave=wave, weighted=not unweighted, flagged=not unflagged)
+    reading = open_reading(study, answers, by=by, where=where, wave=wave, weighted=not unweighted, flagged=not unflagged, least=least)
     with working(say("正在统计答卷", "Counting answers")):
         found, faults = answer_all(reading)
     if not found:
@@ -151,11 +153,14 @@ def open_reading(
     wave: str = "",
     weighted: bool = True,
     flagged: bool = True,
+    least: int = 0,
 ) -> Reading:
     """A reading from two files and the words of the options. Raises `FilterMalformed` and what `peakend.read` raises."""
     filters = parse_filters(where or ())
     with working(say(f"正在打开 {answers.name}", f"Opening {answers.name}")):
-        return read(study, answers, by=tuple(dict.fromkeys(by or ())), where=filters, wave=wave, weighted=weighted, flagged=flagged)
+        return read(
+            study, answers, by=tuple(dict.fromkeys(by or ())), where=filters, wave=wave, weighted=weighted, flagged=flagged, least=least
+        )
 
 
 def parse_filters(words: Sequence[str]) -> dict[str, list[str]]:

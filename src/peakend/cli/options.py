@@ -55,6 +55,18 @@ Unweighted = Annotated[bool, typer.Option("--unweighted", help=say("忽略权重
 
 Unflagged = Annotated[bool, typer.Option("--unflagged", help=say("不计质量存疑的答卷", "leave answers flagged for quality out"))]
 
+Least = Annotated[
+    int,
+    typer.Option(
+        "--least",
+        metavar="K",
+        help=say(
+            "不显示不足 K 人的群体，也不显示可由此推算出它们的结果（通常为 10）",
+            "show no group of fewer than K people, nor what would give one away (10 is usual)",
+        ),
+    ),
+]
+
 Form = Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help=say("输出格式", "form of the output"))]
 
 PlainForm = Annotated[str, typer.Option("--format", metavar="table|json", help=say("输出格式", "form of the output"))]

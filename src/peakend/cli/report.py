@@ -10,7 +10,7 @@ from rich.text import Text as Line
 from peakend.analyse.reading import Reading
 from peakend.cli.analyse import open_reading
 from peakend.cli.menu import Stage, Verb
-from peakend.cli.options import AnswerFile, By, Lang, StudyFile, Unflagged, Unweighted, Wave, WhereFilter
+from peakend.cli.options import AnswerFile, By, Lang, Least, StudyFile, Unflagged, Unweighted, Wave, WhereFilter
 from peakend.cli.progress import working
 from peakend.cli.speech import out, say, spoken
 from peakend.report.images import write_images
@@ -45,9 +45,10 @@ def _add(kind: str) -> None:
         wave: Wave = "",
         unweighted: Unweighted = False,
         unflagged: Unflagged = False,
+        least: Least = 0,
         lang: Lang = "",
     ) -> None:
-        reading = open_reading(study, answers, by=by, where=where, wave=wave, weighted=not unweighted, flagged=not unflagged)
+        reading = open_reading(study, answers, by=by, where=where, wave=wave, weighted=not unweighted, flagged=not unflagged, least=least)
         for one in list(WRITERS) if kind == "all" else [kind]:
             for path in write_report(reading, one, folder, spoken()):
                 out.print(Line(str(path)))

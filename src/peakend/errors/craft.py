@@ -4,6 +4,7 @@ from peakend.errors.base import AnalysisError, AnswerError
 from peakend.text import Text
 
 __all__ = [
+    "GroupSuppressed",
     "LeastTooSmall",
     "MarginsContradict",
     "NoFieldwork",
@@ -77,6 +78,16 @@ class NoFieldwork(AnalysisError):
         zh="请写 analysis → fieldwork（完成、拒访、未联系上等人数）或 analysis → weighting → margins。",
         en="Write analysis → fieldwork (complete, refusal, non_contact and so on) or analysis → weighting → margins.",
     )
+
+
+class GroupSuppressed(AnalysisError):
+    """A group is too small to be shown, or would let one be worked out that is."""
+
+    what = Text(
+        zh="不显示{group}：不足 {least} 人，或可由已显示的结果推算出不足 {least} 人的群体。",
+        en="Suppressed: {group} (n < {least}, or what is shown already would tell about fewer than {least} people).",
+    )
+    mend = Text(zh="请放宽筛选条件，或合并客群。", en="Loosen the filters, or join groups.")
 
 
 class LeastTooSmall(AnalysisError):

@@ -17,6 +17,7 @@ def base_line(base: Base, study: Study | None = None) -> Text:
     With the study, attributes and their values are named in its words.
     """
     parts = [count_line(base), *_left_out(base), *_missing(base), filter_line(base, study), weights_line(base)]
+    parts += [suppressed_line(base)]
     if base.synthetic:
         parts.append(SYNTHETIC)
     return _join(parts)
@@ -52,6 +53,21 @@ def weights_line(base: Base) -> Text:
         return Text(zh="未加权", en="unweighted")
     effective, effect = write_count(base.weighting.effective), write_number(base.weighting.design_effect)
     return Text(zh=f"已加权（有效样本量 {effective}，设计效应 {effect}）", en=f"weighted (effective n {effective}, design effect {effect})")
+
+
+def suppressed_line(base: Base) -> Text:
+    """Which groups and questions are not shown because few people stand behind them; empty where everything is.
+
+    >>> suppressed_line(Base(read=100, n=90, least=10, suppressed=("platinum",))).en
+    'suppressed, since fewer than 10 people could be told from it: platinum'
+    """
+    named = [*base.suppressed, *base.thin]
+    if not named:
+        return Text()
+    return Text(
+        zh=f"为保护不足 {base.least} 人的群体而不显示：{'、'.join(named)}",
+        en=f"suppressed, since fewer than {base.least} people could be told from it: {', '.join(named)}",
+    )
 
 
 def interval_note(base: Base) -> Text:
