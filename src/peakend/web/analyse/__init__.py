@@ -1,0 +1,1 @@
+"""Findings: map, moments, every analysis, compared, downloaded, shared."""

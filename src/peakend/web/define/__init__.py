@@ -1,0 +1,1 @@
+"""Studies: created, edited, kept in versions."""

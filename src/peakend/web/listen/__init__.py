@@ -1,0 +1,1 @@
+"""Answers: files sent in, understood, imported, undone."""

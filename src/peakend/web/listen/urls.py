@@ -1,0 +1,6 @@
+"""Paths of this room."""
+
+from django.urls import URLPattern
+
+app_name = "listen"
+urlpatterns: list[URLPattern] = []
