@@ -140,13 +140,23 @@ class EmotWork:
             scaled = float(compose(self.values[row : row + 1], np.ones(1), scaling, combine)[place])
             yield FactorFigure(one.factor, one.source, one.figures[at], scaled if np.isfinite(scaled) else None)
 
+    @cached_property
+    def _important(self) -> tuple[list[int], list[tuple[int, int]]]:
+        """Ranks by importance alone and their limits, in the order of the scenario; ranks are 0 where it was not asked."""
+        column = next((one for one in self.columns if one.factor == "importance"), None)
+        if column is None:
+            return [0] * len(self.scenario.moments), []
+        known = np.flatnonzero(np.isfinite(column.values))
+        limits = rank_limits(prove_order(column.draws[:, known], column.values[known]))
+        placed = dict(zip(known.tolist(), limits, strict=True))
+        return rank_values(column.values), [placed.get(at, (0, 0)) for at in range(len(column.values))]
+
     def _mot(self, at: int) -> dict[str, int | None]:
         """The rank by importance alone: that of an ordinary moment of truth."""
-        part = None if self.found.importance is None else self.found.importance.scenario(self.scenario.key)
-        line = None if part is None else part.line(self.scenario.moments[at].key)
-        if line is None or not is_known(line.mean):
+        ranks, limits = self._important
+        if ranks[at] == 0:
             return {"mot_rank": None, "mot_low": None, "mot_high": None}
-        return {"mot_rank": line.rank, "mot_low": line.rank_low, "mot_high": line.rank_high}
+        return {"mot_rank": ranks[at], "mot_low": limits[at][0], "mot_high": limits[at][1]}
 
     def _swings(self, scaling: Scaling, combine: Combine) -> dict[str, tuple[list[int], list[int]]]:
         """The ranks without each factor, and with twice its weight."""

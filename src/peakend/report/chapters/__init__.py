@@ -9,6 +9,7 @@ from peakend.report.chapters.chain import CHAIN
 from peakend.report.chapters.classes import CLASSES
 from peakend.report.chapters.complaints import COMPLAINTS
 from peakend.report.chapters.drivers import DRIVERS, IMPACT
+from peakend.report.chapters.emot import EMOT
 from peakend.report.chapters.kano import KANO
 from peakend.report.chapters.memory import MEMORY
 from peakend.report.chapters.recommendation import REASONS, RECOMMENDERS, SCORECARDS
@@ -26,6 +27,7 @@ _ALL: Final[tuple[Chapter, ...]] = (
     SCORECARDS,
     COMPLAINTS,
     MEMORY,
+    EMOT,
     CHAIN,
     RELIABILITY,
 )
