@@ -17,6 +17,9 @@ SHORTEST: Final = 3
 
 STEPS: Final = 200
 
+CHEAP: Final = 12
+"""Steps with the information of the whole before a resample gets its own."""
+
 SETTLED: Final = 1e-9
 
 _SAME: Final = 1e-12
@@ -46,37 +49,75 @@ class OneFactor:
         return np.asarray((self.loadings**2).mean(axis=1), dtype=np.float64)
 
 
+@dataclass
+class _Work:
+    """A stack under way: what is still sought, and what has been found."""
+
+    whole: Floats
+    active: NDArray[np.intp]
+    loadings: Floats
+    own: Floats
+    found: Floats
+    improper: Flags
+
+    def move(self, loadings: Floats, own: Floats, settled: float) -> None:
+        """Take a step; what has moved less than `settled` has been found and leaves the work."""
+        far = np.maximum(np.abs(loadings - self.loadings).max(axis=1), np.abs(own - self.own).max(axis=1))
+        self.loadings, self.own = loadings, own
+        done = far < settled
+        self.found[self.active[done]] = loadings[done]
+        self.improper[self.active[done]] = (own[done] <= LEAST).any(axis=1)
+        self.keep(~done)
+
+    def keep(self, kept: Flags) -> None:
+        """Only these go on."""
+        self.whole, self.active, self.loadings, self.own = self.whole[kept], self.active[kept], self.loadings[kept], self.own[kept]
+
+
 def fit_factor(correlations: Floats, like: Floats | None = None, settled: float = SETTLED) -> OneFactor:
     """One factor for each of a stack of correlation matrices (S, q, q), q >= 3, by maximum likelihood.
-
-    `like`: loadings to start from, shape (q,), such as those of the whole for its resamples; `settled`: what moves less has been found.
 
     R = ll' + Ψ, minimising log|Σ| + tr(RΣ⁻¹) by Fisher scoring over l and Ψ together, halving steps that do not help; own variances stay
     at or above `LEAST`. Loadings sum to more than zero. A matrix with a question that does not vary, or no minimum in `STEPS` steps,
     gives NaN. Maximum likelihood does not feel the scales of questions, so that covariances give the same standardised loadings.
+    `like`: loadings of the whole, shape (q,), for a stack of its resamples: most are found in a few cheap steps with its information.
+    `settled`: what moves less has been found.
+
     Source: Jöreskog 1967, Psychometrika 32; Lawley and Maxwell 1971.
     """
     count, many = correlations.shape[:2]
-    found, improper = np.full((count, many), np.nan), np.zeros(count, dtype=bool)
-    converged = np.zeros(count, dtype=bool)
     active = np.flatnonzero(np.isfinite(correlations).all(axis=(1, 2)))
     whole = correlations[active]
     loadings, own = _start(whole, like)
-    value = _misfit(whole, loadings, own)
+    work = _Work(whole, active, loadings, own, np.full((count, many), np.nan), np.zeros(count, dtype=bool))
+    if like is not None:
+        _step_cheaply(work, like, settled)
+    _step_fully(work, settled)
+    signs = np.where(work.found.sum(axis=1, keepdims=True) < 0, -1.0, 1.0)
+    return OneFactor(work.found * signs, np.asarray(np.isfinite(work.found).all(axis=1), dtype=np.bool_), work.improper)
+
+
+def _step_cheaply(work: _Work, like: Floats, settled: float) -> None:
+    """Steps with the information of known loadings: no system to solve. What has not settled in `CHEAP` of them starts again."""
+    own = np.maximum(1 - like**2, LEAST)
+    inverse = np.linalg.pinv(_inform(_invert(like[None], own[None]), like[None])[0], hermitian=True)
+    many, start = len(like), (work.loadings, work.own)
+    places = work.active
+    for _ in range(CHEAP):
+        steps = _slope(work.whole, work.loadings, _invert(work.loadings, work.own)) @ inverse
+        steps[np.abs(steps).max(axis=1) > 1] = 1.0  # it runs away: it shall not settle here, nor overflow
+        work.move(work.loadings + steps[:, :many], np.maximum(work.own + steps[:, many:], LEAST), settled)
+    again = np.isin(places, work.active)
+    work.loadings, work.own = start[0][again], start[1][again]
+
+
+def _step_fully(work: _Work, settled: float) -> None:
+    """Fisher scoring with the information of each matrix, and steps that never make the fit worse."""
     for _ in range(STEPS):
-        if len(active) == 0:
-            break
-        across, alone = _step(whole, loadings, own)
-        moved, left, reached = _walk(whole, (loadings, own, value), across, alone)
-        far = np.maximum(np.abs(moved - loadings).max(axis=1), np.abs(left - own).max(axis=1))
-        loadings, own, value = moved, left, reached
-        done = far < settled
-        places = active[done]
-        found[places], converged[places] = loadings[done], True
-        improper[places] = (own[done] <= LEAST).any(axis=1)
-        active, whole, loadings, own, value = active[~done], whole[~done], loadings[~done], own[~done], value[~done]
-    signs = np.where(found.sum(axis=1, keepdims=True) < 0, -1.0, 1.0)
-    return OneFactor(found * signs, converged, improper)
+        if len(work.active) == 0:
+            return
+        across, alone = _step(work.whole, work.loadings, work.own)
+        work.move(*_walk(work.whole, work.loadings, work.own, across, alone), settled)
 
 
 def _start(whole: Floats, like: Floats | None) -> tuple[Floats, Floats]:
@@ -97,22 +138,38 @@ def _misfit(whole: Floats, loadings: Floats, own: Floats) -> Floats:
     return np.asarray(np.log(own).sum(axis=1) + np.log(share) + fitted, dtype=np.float64)
 
 
-def _step(whole: Floats, loadings: Floats, own: Floats) -> tuple[Floats, Floats]:
-    """The step of Fisher scoring: the inverse of the expected information times the gradient."""
-    many = whole.shape[1]
+def _invert(loadings: Floats, own: Floats) -> Floats:
+    """Σ⁻¹, through its one-factor form (S, q, q)."""
     scaled = loadings / own
     inverse = -scaled[:, :, None] * scaled[:, None, :] / (1 + (loadings * scaled).sum(axis=1))[:, None, None]
-    places = np.arange(many)
+    places = np.arange(loadings.shape[1])
     inverse[:, places, places] += 1 / own
-    toward = (inverse @ loadings[:, :, None])[:, :, 0]
+    return np.asarray(inverse, dtype=np.float64)
+
+
+def _slope(whole: Floats, loadings: Floats, inverse: Floats) -> Floats:
+    """The gradient of half the fit, downhill, by loadings and own variances (S, 2q)."""
     apart = inverse @ whole @ inverse - inverse
-    information = np.empty((len(whole), 2 * many, 2 * many))
+    return np.concatenate([(apart @ loadings[:, :, None])[:, :, 0], np.diagonal(apart, axis1=1, axis2=2) / 2], axis=1)
+
+
+def _inform(inverse: Floats, loadings: Floats) -> Floats:
+    """The expected information of loadings and own variances (S, 2q, 2q)."""
+    many = loadings.shape[1]
+    toward = (inverse @ loadings[:, :, None])[:, :, 0]
+    information = np.empty((len(loadings), 2 * many, 2 * many))
     common = (loadings * toward).sum(axis=1)
     information[:, :many, :many] = inverse * common[:, None, None] + toward[:, :, None] * toward[:, None, :]
     information[:, :many, many:] = inverse * toward[:, None, :]
     information[:, many:, :many] = information[:, :many, many:].transpose(0, 2, 1)
     information[:, many:, many:] = inverse**2 / 2
-    slope = np.concatenate([(apart @ loadings[:, :, None])[:, :, 0], np.diagonal(apart, axis1=1, axis2=2) / 2], axis=1)
+    return information
+
+
+def _step(whole: Floats, loadings: Floats, own: Floats) -> tuple[Floats, Floats]:
+    """The step of Fisher scoring: the inverse of the expected information times the gradient."""
+    many, inverse = whole.shape[1], _invert(loadings, own)
+    slope, information = _slope(whole, loadings, inverse), _inform(inverse, loadings)
     stuck = (own <= LEAST) & (slope[:, many:] < 0)  # at the edge and drawn beyond it: it stays there
     held = np.concatenate([np.zeros_like(stuck), stuck], axis=1)
     information[held[:, :, None] | held[:, None, :]] = 0.0
@@ -121,18 +178,16 @@ def _step(whole: Floats, loadings: Floats, own: Floats) -> tuple[Floats, Floats]
     slope[held] = 0.0
     ridge = 1e-12 * np.trace(information, axis1=1, axis2=2)
     information[:, np.arange(2 * many), np.arange(2 * many)] += ridge[:, None]
-    steps = np.linalg.solve(information, slope[:, :, None])[:, :, 0]
+    steps = np.asarray(np.linalg.solve(information, slope[:, :, None])[:, :, 0], dtype=np.float64)
     return steps[:, :many], steps[:, many:]
 
 
-def _walk(whole: Floats, here: tuple[Floats, Floats, Floats], across: Floats, alone: Floats) -> tuple[Floats, Floats, Floats]:
+def _walk(whole: Floats, loadings: Floats, own: Floats, across: Floats, alone: Floats) -> tuple[Floats, Floats]:
     """As much of the step as does not make the fit worse: all of it, half, a quarter, down to nothing."""
-    loadings, own, value = here
-    length = np.ones((len(whole), 1))
+    value, length = _misfit(whole, loadings, own), np.ones((len(whole), 1))
     while True:
         moved, left = loadings + length * across, np.maximum(own + length * alone, LEAST)
-        reached = _misfit(whole, moved, left)
-        worse = ~(reached <= value + _SAME)
+        worse = ~(_misfit(whole, moved, left) <= value + _SAME)
         if not worse.any() or length.min() < _SHORT:
-            return moved, left, reached
+            return moved, left
         length[worse] /= 2
