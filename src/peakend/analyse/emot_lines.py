@@ -26,8 +26,9 @@ class EmotLine:
 
     `composite` is 0 to 100 (around 0 for a sum of z values). `rank_low` to `rank_high` are the ranks that cannot be excluded, all moments
     together at 95 %; `p_top` the share of resamples among the `TOP` highest with the plan's weights, `p_top_any` with weights that know
-    nothing. `mot_rank` is the rank by importance alone, with limits worked out in the same way. `missing` names factors that are not known of this moment: the others' weights
-    grew. `swings`: rank without each factor and with twice its weight; `ways`: rank by each way of making one number.
+    nothing. `mot_rank` is the rank by importance alone, its limits worked out in the same way. `missing` names factors that are not known
+    of this moment: the others' weights grew. `swings`: rank without each factor and with twice its weight; `ways`: rank by each way of
+    making one number.
     """
 
     moment: Moment

@@ -92,10 +92,7 @@ def _draw_felt(part: ScenarioMemory, language: Language) -> Drawing:
 MEMORY: Final = Chapter(
     key="memory",
     section=Text("峰终定律检验", "Is the peak-end rule true here?"),
-    purpose=Text(
-        "检验峰终定律：总体评价跟随峰值与终值，还是平均？",
-        "Test the peak-end rule: is the overall judgement that of peak and end, or of the average?",
-    ),
+    purpose=Text("峰终定律在这里成立吗：总体评价跟随峰值与终值，还是平均", "whether the peak-end rule holds here, or the average decides"),
     guide=Text(
         zh="看“峰值＋终值”与“平均”（虚线）的区间，而不是哪个点更靠右；差值区间不含 0 才算证实。"
         "多人平均后的数据、每人不足三个时刻、先后顺序未知时不能用。",

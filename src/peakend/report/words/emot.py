@@ -7,7 +7,7 @@ from peakend.analyse.emot import Emot
 from peakend.analyse.emot_lines import EmotLine, ScenarioEmot
 from peakend.analyse.result import is_known
 from peakend.report.words.figures import Unit, write_count, write_figure, write_probability, write_ranks
-from peakend.report.words.names import count_english, join_english, join_sentences, name_of, prefix_name, quote_some
+from peakend.report.words.names import count_english, join_english, join_sentences, name_of, number_english, prefix_name, quote_some
 from peakend.report.words.speech import findings, headline, method_note, methods_note
 from peakend.text import Text
 
@@ -113,24 +113,32 @@ def _headline(result: Emot) -> Text:
 
 @headline.register
 def _scenario_headline(part: ScenarioEmot) -> Text:
-    name, n, known = part.scenario.name, write_count(part.base.n), len(part.weights)
+    name, n = part.scenario.name, write_count(part.base.n)
     leading = leading_lines(part)
     if not leading or not part.supported:
         said = Text(
-            zh=f"综合六因素中的 {known} 个，没有一个时刻能确定居于前列（n = {n}）",
-            en=f"by {known} of the six factors no moment surely leads (n = {n})",
+            zh=f"{_by_zh(part)}，没有一个时刻能确定居于前列（n = {n}）",
+            en=f"by {_by_en(part)} no moment surely leads (n = {n})",
         )
         return prefix_name(name, said)
     first = leading[0]
     names = quote_some([line.moment.name for line in leading], _NAMED)
     ranks, chance = write_ranks(first.rank_low, first.rank_high), write_probability(first.p_top)
     said = Text(
-        zh=f"有效关键时刻为{names.zh}：综合六因素中的 {known} 个，“{first.moment.name.say('zh')}”名次 {ranks}，"
+        zh=f"有效关键时刻为{names.zh}：{_by_zh(part)}，“{first.moment.name.say('zh')}”名次 {ranks}，"
         f"{_top_zh(part)}概率 {chance}（n = {n}）",
-        en=f'{names.en} {"leads" if len(leading) == 1 else "lead"} by {known} of the six factors; "{first.moment.name.say("en")}" '
+        en=f'{names.en} {"leads" if len(leading) == 1 else "lead"} by {_by_en(part)}; "{first.moment.name.say("en")}" '
         f"has rank {ranks} and is {_top_en(part)} in {chance} of resamples (n = {n})",
     )
     return prefix_name(name, said)
+
+
+def _by_zh(part: ScenarioEmot) -> str:
+    return "综合全部六个因素" if not part.missing else f"综合六因素中的 {len(part.weights)} 个"
+
+
+def _by_en(part: ScenarioEmot) -> str:
+    return "all six factors" if not part.missing else f"{number_english(len(part.weights))} of the six factors"
 
 
 def _top_zh(part: ScenarioEmot) -> str:
