@@ -127,14 +127,32 @@ def words_of(column: pa.Array) -> tuple[NDArray[np.int64], list[str]]:
     """A column as words: the place of each row's word, and the words. Blanks are the empty word, 3.0 is the word 3.
 
     >>> words_of(pa.array([3.0, None, 2.5]))[1]
-    ['3', '', '2.5']
+    ['3', '2.5', '']
     """
+    if pa.types.is_dictionary(column.type) and len(column.dictionary) <= len(column):
+        return _words_in(column)
     column = column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
+    if pa.types.is_integer(column.type):
+        return _words_in(pc.dictionary_encode(column))
     if not pa.types.is_floating(column.type):
         column = column.cast(pa.string())
-    coded = pc.dictionary_encode(column, null_encoding="encode")
-    place, _ = plain_numbers(coded.indices)
-    return place.astype(np.int64), [_word(value) for value in coded.dictionary.to_pylist()]
+    return _words_in(pc.dictionary_encode(column))
+
+
+def _words_in(coded: pa.DictionaryArray) -> tuple[NDArray[np.int64], list[str]]:
+    """Places and words of a column that is coded already; a word that stands there twice is one word."""
+    values = coded.dictionary
+    words = [_word(value) for value in (values if pa.types.is_floating(values.type) else values.cast(pa.string())).to_pylist()]
+    found = list(dict.fromkeys(words))
+    place, blank = plain_numbers(coded.indices)
+    place = place.astype(np.int64)
+    if len(found) < len(words):
+        known = {word: number for number, word in enumerate(found)}
+        place = np.array([known[word] for word in words], dtype=np.int64)[place if blank is None else np.where(blank, 0, place)]
+    if blank is not None:
+        found = found if "" in found else [*found, ""]
+        place = np.where(blank, found.index(""), place)
+    return place, found
 
 
 def _word(value: str | float | None) -> str:

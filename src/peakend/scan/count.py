@@ -24,7 +24,7 @@ MOST_GROUPS: Final = 1_000
 MOST_BYTES: Final = 2_000_000_000
 """What all groups of a split may take together once they are kept by block."""
 
-WORTH: Final = 200
+WORTH: Final = 100
 """So many rows for each unit make a product of matrices cost more than the call of it."""
 
 MOST_WAITING: Final = 64_000_000
@@ -184,8 +184,8 @@ class _Counting:
             number = owner
         if request.block:
             stored = codes_of(request.block, batch.column(request.block))
-            return owner, (np.maximum(stored, 0) % np.int16(request.blocks)).astype(np.int64)
-        return owner, blocks_of_owners(number, hashed=hashed) % request.blocks
+            return owner, (np.maximum(stored, 0) & np.int16(request.blocks - 1)).astype(np.int64)  # a power of two
+        return owner, blocks_of_owners(number, hashed=hashed) & (request.blocks - 1)
 
 
 def _most_groups(request: Request) -> int:

@@ -11,7 +11,7 @@ import numpy as np
 
 from peakend.scan.ask import Amounts, Ask
 from peakend.scan.kernel import sum_by_unit
-from peakend.scan.rows import Ints, Rows, Sums, stretch_rows
+from peakend.scan.rows import Codes, Ints, Rows, Sums, stretch_rows
 
 
 @dataclass
@@ -32,6 +32,8 @@ class Folding:
     blocks: int
     weighted: bool = False
     groups: list[BlockSums] = field(default_factory=list)
+    room: dict[str, Codes] = field(default_factory=dict)
+    """Memory for rows in order, used again and again."""
 
     def add(self, rows: Rows, group: Ints, block: Ints, groups: int = 1) -> None:
         """Add rows, each with the number of its group and of its block; so many groups are known by now."""
@@ -58,7 +60,7 @@ class Folding:
 
     def _sum(self, rows: Rows, unit: Ints, units: int) -> None:
         widest = max((ask.width for ask in self.asks), default=0)
-        for stretch in stretch_rows(rows, unit, units, widest) if self.asks else ():
+        for stretch in stretch_rows(rows, unit, units, widest, self.room) if self.asks else ():
             here = stretch.rows
             for ask in self.asks:
                 self._keep(ask, stretch.first, sum_by_unit(ask, here, stretch.unit, stretch.units), heavy=False)

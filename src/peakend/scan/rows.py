@@ -85,14 +85,28 @@ def order_units(unit: Ints, units: int) -> NDArray[np.intp]:
     return low[high]
 
 
-def stretch_rows(rows: Rows, unit: Ints, units: int, width: int) -> Iterator[Stretch]:
+def reorder_rows(rows: Rows, order: NDArray[np.intp], room: dict[str, Codes]) -> Rows:
+    """The rows in this order, their codes in `room`, which is used again: fresh memory costs as much as the reordering itself.
+
+    Column by column: a column fits into the cache, all columns do not.
+    """
+    for name, column in rows.codes.items():
+        if name not in room or len(room[name]) < rows.count:
+            room[name] = np.empty(rows.count, dtype=np.int16)
+        np.take(column, order, out=room[name][: rows.count], mode="clip")  # the order is right: a check would cost a copy
+    codes = {name: room[name][: rows.count] for name in rows.codes}
+    amounts = {name: column[order] for name, column in rows.amounts.items()}
+    return Rows(rows.count, codes, amounts, None if rows.weight is None else rows.weight[order])
+
+
+def stretch_rows(rows: Rows, unit: Ints, units: int, width: int, room: dict[str, Codes] | None = None) -> Iterator[Stretch]:
     """The rows in stretches of neighbouring units: at most `STRETCH` rows, at most 32 MB for sums of this width.
 
-    Column by column all rows are put in order first: a column fits into the cache, all columns do not.
+    With `room`, the rows of a stretch are good until the next call.
     """
     counts = np.bincount(unit, minlength=units)
     if np.any(unit[1:] < unit[:-1]):
-        rows = rows.take(order_units(unit, units))
+        rows = reorder_rows(rows, order_units(unit, units), {} if room is None else room)
     unit = np.repeat(np.arange(units), counts)
     starts = np.concatenate([[0], np.cumsum(counts)])
     most, at = max(1, _MOST_SUMS // max(width, 1)), 0
@@ -115,5 +129,6 @@ __all__ = [
     "Stretch",
     "Sums",
     "order_units",
+    "reorder_rows",
     "stretch_rows",
 ]

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from peakend.errors import UnknownSource, UnreadableSource
 from peakend.scan.engines.opening import open_engine
+from peakend.scan.parquet import ParquetSource, open_parquet
 from peakend.scan.periods import PERIODS, Period, split_days
 
 BATCH: Final = 65_536
@@ -124,10 +125,10 @@ def open_source(answers: Any) -> Source:  # noqa: ANN401 - any dataframe there i
     if engine is not None:
         return engine
     match answers:
-        case TableSource() | RelationSource() | DatedSource():
+        case TableSource() | RelationSource() | DatedSource() | ParquetSource():
             source: Source = answers
         case str() | Path():
-            source = open_file(answers)
+            source = open_parquet(answers) or open_file(answers)
         case duckdb.DuckDBPyRelation():
             source = RelationSource(answers)
         case pa.Table():
