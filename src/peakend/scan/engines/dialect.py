@@ -44,6 +44,11 @@ class Dialect:
         """
         return f"'{value}'" if _PLAIN.fullmatch(value) else self.text.format(value.encode().hex())
 
+    def between(self, column: str, above: int | None, last: int) -> str:
+        """The condition that a column is above one whole number (if there is one) and not beyond another."""
+        name = self.name(column)
+        return f"{name} <= {last}" if above is None else f"{name} > {above} AND {name} <= {last}"
+
     def number(self, value: float) -> str:
         """A real number, to the last bit."""
         return f"CAST('{value!r}' AS {self.real})"

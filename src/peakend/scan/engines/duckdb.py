@@ -5,7 +5,7 @@ that a relation is read unless it is handed over as a `DuckdbTable` that always 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import ClassVar, TypeVar
 
@@ -64,6 +64,10 @@ class DuckdbTable:
     def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """The rows in batches."""
         return Kept(self, Writing(self.answers, Request(()))).batches(names)
+
+    def between(self, column: str, above: int | None, last: int) -> "DuckdbTable":
+        """The rows in which a column of whole numbers is above one number (if there is one) and not beyond another."""
+        return replace(self, relation=self.relation.filter(DUCKDB.between(column, above, last)))
 
     def count(self, request: Request, count: Counting, most_groups: int) -> Tally | None:
         """The tally of a request; nothing where the columns should be read. Raises what `push_down` raises."""

@@ -5,7 +5,7 @@ Everything is read in one read-only snapshot, so that counts and sums stand on t
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar, Final
 from weakref import finalize
@@ -30,6 +30,8 @@ class Session:
     """A connection that is closed when the last table that uses it is gone."""
 
     connection: Any
+    views: list[int] = field(default_factory=list)
+    """One for each question that is being asked: the first opens the view of the database, and the last closes it."""
 
     def __post_init__(self) -> None:
         """See to the end of the connection."""
@@ -66,13 +68,13 @@ class PostgresTable:
 
     def fetch(self, query: str) -> pa.Table:
         """The whole answer to a query. Raises `EngineFailed`."""
-        with self._told(), self.session.connection.cursor() as cursor:
+        with self._snapshot() as cursor:
             cursor.execute(query)
             return cursor.fetch_arrow_table()
 
     def read(self, query: str) -> Iterator[pa.RecordBatch]:
         """The answer to a query in batches. Raises `EngineFailed`."""
-        with self._told(), self.session.connection.cursor() as cursor:
+        with self._snapshot() as cursor:
             cursor.execute(query)
             for batch in cursor.fetch_record_batch():
                 yield from _pieces(batch)
@@ -81,6 +83,10 @@ class PostgresTable:
         """The rows in batches."""
         return Kept(self, Writing(self.answers, Request(()))).batches(names)
 
+    def between(self, column: str, above: int | None, last: int) -> "PostgresTable":
+        """The rows in which a column of whole numbers is above one number (if there is one) and not beyond another."""
+        return replace(self, table=f"(SELECT * FROM {self.table} WHERE {POSTGRES.between(column, above, last)}) part")
+
     def count(self, request: Request, count: Counting, most_groups: int) -> Tally | None:
         """The tally of a request; nothing where the columns should be read. Raises what `push_down` raises."""
         with self._snapshot():
@@ -88,21 +94,20 @@ class PostgresTable:
 
     @contextmanager
     def _snapshot(self) -> Iterator[Any]:
-        """One view of the database for several queries."""
-        with self._told():
-            self.session.connection.rollback()
-            with self.session.connection.cursor() as cursor:
-                cursor.execute(_SNAPSHOT)
-                yield cursor
-            self.session.connection.rollback()
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
+        """One view of the database for all that is asked inside; afterwards the database is let go of."""
+        connection, first = self.session.connection, not self.session.views
+        self.session.views.append(1)
         try:
-            yield
+            with connection.cursor() as cursor:
+                if first:
+                    cursor.execute(_SNAPSHOT)
+                yield cursor
         except (adbc_driver_manager.Error, pa.ArrowInvalid) as fault:
-            self.session.connection.rollback()
             raise EngineFailed(engine="PostgreSQL", reason=_first_line(fault)) from fault
+        finally:
+            self.session.views.pop()
+            if first:
+                connection.rollback()
 
 
 def open_postgres(address: str, table: str, push: Push) -> PostgresTable:

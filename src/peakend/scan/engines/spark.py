@@ -4,7 +4,7 @@ PySpark is never imported here: whoever brings a dataframe has brought it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar, Final
 from uuid import uuid4
@@ -81,6 +81,10 @@ class SparkTable:
     def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """The rows in batches."""
         return Kept(self, Writing(self.answers, Request(()))).batches(names)
+
+    def between(self, column: str, above: int | None, last: int) -> "SparkTable":
+        """The rows in which a column of whole numbers is above one number (if there is one) and not beyond another."""
+        return replace(self, frame=self.frame.filter(SPARK.between(column, above, last)))
 
     def count(self, request: Request, count: Counting, most_groups: int) -> Tally | None:
         """The tally of a request; nothing where the columns should be read. Raises what `push_down` raises."""
