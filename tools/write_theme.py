@@ -1,6 +1,6 @@
 """Which colours has the workbench? Those of every picture: the style sheet of roles is written from them.
 
-    .venv/bin/python tools/write_theme.py     writes src/peakend/web/shell/static/shell/theme.css
+.venv/bin/python tools/write_theme.py     writes src/peakend/web/shell/static/shell/theme.css
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ from peakend.report.fonts import FAMILY
 from peakend.report.theme import COLOURS
 
 SHEET: Final = Path(__file__).resolve().parent.parent / "src" / "peakend" / "web" / "shell" / "static" / "shell" / "theme.css"
-FALLBACK: Final = 'system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif'
+FALLBACK: Final = f'system-ui,"PingFang SC","Microsoft YaHei","{FAMILY}","Noto Sans CJK SC","Noto Sans SC",sans-serif'
 
 
 def write_rules() -> str:
@@ -20,7 +20,7 @@ def write_rules() -> str:
     font = f'@font-face{{font-family:"{FAMILY}";src:url("PeakendSansSC-Regular.woff2") format("woff2");font-display:swap}}'
     rules = (
         font,
-        f':root{{color-scheme:light;--font:system-ui,"PingFang SC","Microsoft YaHei","{FAMILY}",{FALLBACK.removeprefix("system-ui,")};{light}}}',
+        f":root{{color-scheme:light;--font:{FALLBACK};{light}}}",
         f'@media (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{color-scheme:dark;{dark}}}}}',
         f':root[data-theme="dark"]{{color-scheme:dark;{dark}}}',
     )

@@ -192,7 +192,9 @@ UPLOAD_LIMIT: Final = int(os.environ.get("PEAKEND_UPLOAD_LIMIT", str(300_000_000
 """The largest file that may be sent, in bytes."""
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if os.environ.get("PEAKEND_MAIL_HOST") else "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if os.environ.get("PEAKEND_MAIL_HOST") else "django.core.mail.backends.dummy.EmailBackend"
+)
 EMAIL_HOST = os.environ.get("PEAKEND_MAIL_HOST", "")
 DEFAULT_FROM_EMAIL = os.environ.get("PEAKEND_MAIL_FROM", "peakend@localhost")
 

@@ -1,7 +1,5 @@
 """What is kept of findings? Baselines that were frozen, links that were shared."""
 
-from typing import ClassVar
-
 from django.db import models
 
 from peakend.web.define.models import StudyRecord
@@ -22,11 +20,12 @@ class FrozenBaseline(models.Model):
     class Meta:
         """A name is used once in a study."""
 
-        ordering: ClassVar = ["-when"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["study", "name"], name="baseline_name_once")]
+        ordering = ("-when",)
+        constraints = (models.UniqueConstraint(fields=["study", "name"], name="baseline_name_once"),)
 
     def __str__(self) -> str:
-        return self.name
+        """What it is called in a log."""
+        return str(self.name)
 
 
 class SharedLink(models.Model):
@@ -46,4 +45,5 @@ class SharedLink(models.Model):
     opened = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
-        return self.page
+        """What it is called in a log."""
+        return str(self.page)

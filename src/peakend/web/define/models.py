@@ -1,7 +1,5 @@
 """How is a study kept? Its file as text, whole, in numbered versions: what is downloaded is what was written."""
 
-from typing import ClassVar
-
 from django.db import models
 
 from peakend.web.people.models import Unit, User
@@ -30,11 +28,12 @@ class StudyRecord(models.Model):
     class Meta:
         """A key names one study of a unit."""
 
-        constraints: ClassVar = [models.UniqueConstraint(fields=["unit", "key"], name="study_key_once")]
-        ordering: ClassVar = ["-changed"]
+        constraints = (models.UniqueConstraint(fields=["unit", "key"], name="study_key_once"),)
+        ordering = ("-changed",)
 
     def __str__(self) -> str:
-        return self.key
+        """What it is called in a log."""
+        return str(self.key)
 
 
 class StudyVersion(models.Model):
@@ -52,8 +51,9 @@ class StudyVersion(models.Model):
     class Meta:
         """Versions of a study are numbered without a gap."""
 
-        constraints: ClassVar = [models.UniqueConstraint(fields=["study", "number"], name="version_number_once")]
-        ordering: ClassVar = ["-number"]
+        constraints = (models.UniqueConstraint(fields=["study", "number"], name="version_number_once"),)
+        ordering = ("-number",)
 
     def __str__(self) -> str:
+        """What it is called in a log."""
         return f"{self.study_id} v{self.number}"

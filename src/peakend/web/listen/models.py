@@ -4,8 +4,6 @@ A part is one import: a Parquet file of coded answers. What analyses read is all
 import takes its part away again.
 """
 
-from typing import ClassVar
-
 from django.db import models
 
 from peakend.web.define.models import StudyRecord
@@ -36,10 +34,11 @@ class Upload(models.Model):
     class Meta:
         """Newest first."""
 
-        ordering: ClassVar = ["-when"]
+        ordering = ("-when",)
 
     def __str__(self) -> str:
-        return self.name
+        """What it is called in a log."""
+        return str(self.name)
 
 
 class AnswerPart(models.Model):
@@ -61,10 +60,9 @@ class AnswerPart(models.Model):
     class Meta:
         """One file stands once."""
 
-        ordering: ClassVar = ["when"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["study", "digest"], condition=models.Q(state="standing"), name="file_stands_once")
-        ]
+        ordering = ("when",)
+        constraints = (models.UniqueConstraint(fields=["study", "digest"], condition=models.Q(state="standing"), name="file_stands_once"),)
 
     def __str__(self) -> str:
+        """What it is called in a log."""
         return f"{self.study_id} {self.rows}"

@@ -56,8 +56,6 @@ def rights_of(user: User) -> frozenset[Right]:
 
 def memberships(user: User, right: Right) -> list[Member]:
     """The memberships of somebody that carry a right, with their units."""
-    if not user.is_authenticated:
-        return []
     roles = [role for role, rights in RIGHTS.items() if right in rights]
     return list(user.memberships.filter(role__in=roles).select_related("unit", "unit__organisation"))
 
@@ -75,7 +73,8 @@ def organisations_for(user: User) -> QuerySet[Organisation]:
 def reaches(user: User, right: Right, unit: Unit) -> bool:
     """Whether somebody has a right in this unit."""
     return any(
-        member.unit.organisation_id == unit.organisation_id and unit.path.startswith(member.unit.path) for member in memberships(user, right)
+        member.unit.organisation_id == unit.organisation_id and unit.path.startswith(member.unit.path)
+        for member in memberships(user, right)
     )
 
 
@@ -103,8 +102,9 @@ def needs(right: Right) -> Callable[[View[Arguments]], View[Arguments]]:
                     raise Http404
             return view(request, *args, **kwargs)
 
-        cast("Any", guarded).right = right
-        return guarded
+        closed = cast("View[Arguments]", guarded)
+        cast("Any", closed).right = right
+        return closed
 
     return close
 

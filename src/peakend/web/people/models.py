@@ -1,6 +1,6 @@
-"""Who works with the workbench? Tables of people: organisations, their tree of units, members with roles, invitations, tokens, the audit log."""
+"""Who works with the workbench? Organisations, their tree of units, members with roles, invitations, tokens, the audit log."""
 
-from typing import ClassVar, Final
+from typing import Final
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -56,10 +56,11 @@ class Organisation(models.Model):
     class Meta:
         """Never fewer than five."""
 
-        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(least__gte=5), name="organisation_least_at_least_five")]
+        constraints = (models.CheckConstraint(condition=models.Q(least__gte=5), name="organisation_least_at_least_five"),)
 
     def __str__(self) -> str:
-        return self.key
+        """What it is called in a log."""
+        return str(self.key)
 
     @property
     def name(self) -> Text:
@@ -68,7 +69,7 @@ class Organisation(models.Model):
 
 
 class Unit(models.Model):
-    """A part of an organisation: head office, province, city, branch. `path` holds the keys from the root down, each closed with a slash."""
+    """A part of an organisation: head office, province, city, branch. `path` holds the keys from the root down, each with a slash."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="units")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
@@ -81,11 +82,12 @@ class Unit(models.Model):
     class Meta:
         """A key names one unit of an organisation."""
 
-        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "key"], name="unit_key_once")]
-        ordering: ClassVar = ["path"]
+        constraints = (models.UniqueConstraint(fields=["organisation", "key"], name="unit_key_once"),)
+        ordering = ("path",)
 
     def __str__(self) -> str:
-        return self.path
+        """What it is called in a log."""
+        return str(self.path)
 
     @property
     def name(self) -> Text:
@@ -104,9 +106,10 @@ class Member(models.Model):
     class Meta:
         """A role is held once."""
 
-        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "unit", "role"], name="member_role_once")]
+        constraints = (models.UniqueConstraint(fields=["user", "unit", "role"], name="member_role_once"),)
 
     def __str__(self) -> str:
+        """What it is called in a log."""
         return f"{self.user_id} {self.role} {self.unit_id}"
 
 
@@ -123,6 +126,7 @@ class Invitation(models.Model):
     used_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitations_used")
 
     def __str__(self) -> str:
+        """What it is called in a log."""
         return f"{self.role} {self.unit_id}"
 
 
@@ -138,7 +142,8 @@ class Token(models.Model):
     last_used = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
-        return self.name
+        """What it is called in a log."""
+        return str(self.name)
 
 
 class AuditEntry(models.Model):
@@ -158,8 +163,9 @@ class AuditEntry(models.Model):
     class Meta:
         """Entries of an organisation are numbered without a gap."""
 
-        constraints: ClassVar = [models.UniqueConstraint(fields=["organisation", "number"], name="audit_number_once")]
-        ordering: ClassVar = ["organisation_id", "number"]
+        constraints = (models.UniqueConstraint(fields=["organisation", "number"], name="audit_number_once"),)
+        ordering = ("organisation_id", "number")
 
     def __str__(self) -> str:
+        """What it is called in a log."""
         return f"{self.number} {self.action}"

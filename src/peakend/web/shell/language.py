@@ -24,7 +24,7 @@ def language_of(request: HttpRequest) -> Language:
     accepted = [part.split(";")[0].strip().lower()[:2] for part in request.headers.get("Accept-Language", "").split(",")]
     for choice in (own, request.COOKIES.get(COOKIE, ""), *accepted):
         if choice in LANGUAGES:
-            return cast("Language", choice)
+            return choice
     return "zh"
 
 
