@@ -50,7 +50,7 @@ class View:
 
 def other_views(evidence: Evidence, known: Known, pairwise: int, absent: int) -> tuple[View, ...]:
     """The other ways, where anything is missing at all. What was kept as blocks has no rows: then pairs are the only other way."""
-    if pairwise == known.n:
+    if evidence.answered(known.driven.outcome).n == known.n:
         return ()
     views = [_pairwise(evidence, known, pairwise)]
     rows = _rows(evidence, known)

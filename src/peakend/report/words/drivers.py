@@ -10,7 +10,17 @@ from peakend.analyse.drivers import DriverLine, Drivers, OutcomeDrivers
 from peakend.analyse.impact import Impact, ImpactLine, OutcomeImpact
 from peakend.analyse.result import Estimate, Figure, is_known
 from peakend.report.words.figures import Unit, write_count, write_figure, write_number, write_probability, write_ranks, write_value
-from peakend.report.words.names import count_english, join_names, join_sentences, prefix_name, quote_names, quote_some, start_sentence
+from peakend.report.words.names import (
+    MEASURES,
+    count_english,
+    join_names,
+    join_sentences,
+    name_of,
+    prefix_name,
+    quote_names,
+    quote_some,
+    start_sentence,
+)
 from peakend.report.words.segments import name_question
 from peakend.report.words.speech import findings, headline, method_note, methods_note
 from peakend.text import Text
@@ -29,6 +39,12 @@ STEEP: Final = 30.0
 """A condition number above this makes coefficients unreliable (Belsley, Kuh & Welsch)."""
 
 
+def name_judgement(part: OutcomeDrivers | OutcomeImpact) -> Text:
+    """What is explained: what it measures alone where it is about the scenario that the sentence names anyway."""
+    own = part.outcome.about == part.scenario.key
+    return name_of(MEASURES, part.outcome.measure) if own else name_question(part.outcome, part.base.study)
+
+
 @headline.register
 def _headline(result: Drivers) -> Text:
     return headline(next((part for part in result.parts if part.lines), result.parts[0]))
@@ -41,7 +57,7 @@ def _part_headline(part: OutcomeDrivers) -> Text:
 
 def _say(part: OutcomeDrivers) -> Text:
     """What may be said of one judgement, with n."""
-    name, n = name_question(part.outcome, part.base.study), write_count(part.n)
+    name, n = name_judgement(part), write_count(part.n)
     many = len(part.lines)
     if not part.lines:
         return Text(
@@ -107,7 +123,8 @@ def _why(part: OutcomeDrivers) -> Text:
 @findings.register
 def _findings(result: Drivers) -> tuple[Text, ...]:
     said = next((part for part in result.parts if part.lines), result.parts[0])
-    return tuple(one for part in result.parts for one in ([] if part is said else [headline(part)]) + [*_part_findings(part)])
+    rest = [one for part in result.parts if part is not said for one in (headline(part), *_part_findings(part))]
+    return tuple(dict.fromkeys([*_part_findings(said), *rest]))
 
 
 @findings.register
@@ -119,7 +136,7 @@ def _part_findings(part: OutcomeDrivers) -> Iterator[Text]:
     """What else is to be said of one judgement; what cannot be told first."""
     if not part.lines:
         return
-    name = name_question(part.outcome, part.base.study)
+    name = name_judgement(part)
     if part.r2 is not None and is_known(part.r2):
         explained = write_figure(part.r2, "share")
         yield Text(
@@ -213,11 +230,12 @@ def _absences(part: OutcomeDrivers, name: Text) -> Iterator[Text]:
             )
     if part.not_experienced:
         count = write_count(part.not_experienced)
-        yield Text(
-            zh=f"有 {count} 个评分为“未经历”，并非随机缺失：以上只适用于经历了全部时刻的客户",
+        said = Text(
+            zh=f"有 {count} 个评分为“未经历”，并非随机缺失：份额只适用于经历了全部时刻的客户",
             en=f"{count} ratings are missing because the moment was not experienced, which is not at random: "
-            "this stands for customers who met all moments",
+            "shares stand for customers who met all moments",
         )
+        yield prefix_name(part.scenario.name, said)
 
 
 def _value(part: OutcomeDrivers, key: str) -> float:
@@ -259,7 +277,7 @@ def _impact_headline(result: Impact) -> Text:
 
 @headline.register
 def _impact_of_part(part: OutcomeImpact) -> Text:
-    name = name_question(part.outcome, part.base.study)
+    name = name_judgement(part)
     proved = [line for line in sort_lines(part) if is_known(line.impact) and line.impact.low > 0]
     n = write_count(part.n)
     if not part.lines:
@@ -273,22 +291,27 @@ def _impact_of_part(part: OutcomeImpact) -> Text:
             en=f"no moment's low scores are proved to go with a lower {name.en} (n = {n})",
         )
     else:
-        said = _costliest(proved[0], name, _unit(part), n)
+        said = _costliest(part, proved[0], name, n)
     return prefix_name(part.scenario.name, said)
 
 
-def _costliest(line: ImpactLine, name: Text, unit: Unit, n: str) -> Text:
-    lost, moment = write_figure(line.impact, unit), line.moment.name
+def _costliest(part: OutcomeImpact, line: ImpactLine, name: Text, n: str) -> Text:
+    lost, moment = write_figure(line.impact, _unit(part)), line.moment.name
+    if len(line.tied) == len(part.lines) - 1:
+        return Text(
+            zh=f"分不出哪个时刻的低分使“{name.zh}”失分最多；“{moment.say('zh')}”为 {lost.zh} 分（n = {n}）",
+            en=f'which moment\'s low scores cost {name.en} most cannot be told; "{moment.say("en")}" goes with {lost.en} points (n = {n})',
+        )
     if line.tied:
         return Text(
             zh=f"“{moment.say('zh')}”等 {len(line.tied) + 1} 个时刻的低分使“{name.zh}”整体失分最多，彼此无法区分（前者 {lost.zh}，n "
             f"= {n}）",
             en=f'low scores of "{moment.say("en")}" and {count_english(len(line.tied), "other moment")} cost {name.en} most and cannot be '
-            f"told apart (the first {lost.en}, n = {n})",
+            f"told apart (the first {lost.en} points, n = {n})",
         )
     return Text(
-        zh=f"“{moment.say('zh')}”的低分使“{name.zh}”整体失分最多：{lost.zh}（n = {n}）",
-        en=f'low scores of "{moment.say("en")}" cost {name.en} most: {lost.en} overall (n = {n})',
+        zh=f"“{moment.say('zh')}”的低分使“{name.zh}”整体失分最多：{lost.zh} 分（n = {n}）",
+        en=f'low scores of "{moment.say("en")}" cost {name.en} most: {lost.en} points overall (n = {n})',
     )
 
 
@@ -304,7 +327,8 @@ def _unit(part: OutcomeImpact) -> Unit:
 @findings.register
 def _impact_findings(result: Impact) -> tuple[Text, ...]:
     said = next((part for part in result.parts if part.lines), result.parts[0])
-    return tuple(one for part in result.parts for one in ([] if part is said else [headline(part)]) + [*_told(part)])
+    rest = [one for part in result.parts if part is not said for one in (headline(part), *_told(part))]
+    return tuple(dict.fromkeys([*_told(said), *rest]))
 
 
 @findings.register
@@ -313,13 +337,13 @@ def _impact_part(part: OutcomeImpact) -> tuple[Text, ...]:
 
 
 def _told(part: OutcomeImpact) -> Iterator[Text]:
-    name = name_question(part.outcome, part.base.study)
+    name = name_judgement(part)
     for line in sort_lines(part)[:3]:
         if is_known(line.impact) and line.impact.low > 0:
             named, lost, low = quote_names([line.moment.name]), write_figure(line.lost, _unit(part)), write_figure(line.low, "share")
             yield Text(
-                zh=f"{named.zh}打低分（不高于 {line.threshold} 分）的客户占 {low.zh}，每位使“{name.zh}”少 {lost.zh}",
-                en=f"{named.en}: {low.en} gave {line.threshold} or less, each of them goes with {lost.en} less of {name.en}",
+                zh=f"{named.zh}打低分（不高于 {line.threshold} 分）的客户占 {low.zh}，他们的“{name.zh}”每位低 {lost.zh} 分",
+                en=f"{named.en}: {low.en} gave {line.threshold} or less, and with each of them {name.en} is {lost.en} points lower",
             )
 
 
