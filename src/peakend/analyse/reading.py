@@ -43,6 +43,7 @@ from peakend.analyse.drivers import Drivers, rank_drivers
 from peakend.analyse.emot import Emot, gather_findings, rank_effective
 from peakend.analyse.evidence import Evidence
 from peakend.analyse.experience import Experience, trace_experience
+from peakend.analyse.flagging import Flags, compare_flagged
 from peakend.analyse.gaps import Gaps, measure_gaps
 from peakend.analyse.guard import Guard, Screened
 from peakend.analyse.impact import Impact, measure_impact
@@ -58,6 +59,7 @@ from peakend.analyse.quadrants import Basis, Quadrants, place_moments
 from peakend.analyse.reasons import Reasons, find_reasons
 from peakend.analyse.recommenders import Recommenders, divide_recommenders
 from peakend.analyse.reliability import Reliability, measure_reliability
+from peakend.analyse.responding import Responding, judge_responding
 from peakend.analyse.satisfaction import Satisfaction, measure_satisfaction
 from peakend.analyse.scorecards import Scorecards, score_units
 from peakend.analyse.segments import Segments, compare_groups
@@ -270,6 +272,18 @@ class Reading:
     def reliability(self) -> Reliability:
         """Whether the questions that are meant to measure one thing do."""
         return measure_reliability(self.evidence)
+
+    @cached_property
+    def fieldwork(self) -> Responding:
+        """Who answered of those invited, whom the sample misses, and whether late answers differ."""
+        return judge_responding(self.evidence, self.count)
+
+    @cached_property
+    def flags(self) -> Flags:
+        """What answers flagged for quality change."""
+        where = {**self.where, **{name: (value,) for name, value in self.group.items()}}
+        everybody = replace(self, flagged=True, answers=self.source, by=(), where=where, group={}, _counted=None, _screened=None)
+        return compare_flagged(everybody.evidence, replace(everybody, flagged=False).evidence)
 
     @cached_property
     def weighting(self) -> WeightingFit:

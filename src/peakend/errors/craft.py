@@ -8,6 +8,7 @@ __all__ = [
     "LeastTooSmall",
     "MarginsContradict",
     "NoFieldwork",
+    "NoFlags",
     "NoMargins",
     "ShareWithoutAnswers",
     "ValueWithoutShare",
@@ -77,6 +78,16 @@ class NoFieldwork(AnalysisError):
     mend = Text(
         zh="请写 analysis → fieldwork（完成、拒访、未联系上等人数）或 analysis → weighting → margins。",
         en="Write analysis → fieldwork (complete, refusal, non_contact and so on) or analysis → weighting → margins.",
+    )
+
+
+class NoFlags(AnalysisError):
+    """What flagged answers change is asked for, and none is flagged."""
+
+    what = Text(zh="没有答卷标记为质量存疑。", en="No answer is flagged for quality.")
+    mend = Text(
+        zh="若文件有质量标记列，请在 survey → columns → flagged 写明列名后重新导入。",
+        en="If the file has a column that marks doubtful answers, name it under survey → columns → flagged and import again.",
     )
 
 
