@@ -1,0 +1,17 @@
+"""The settings of the workbench for tests: a folder of its own, fast hashes of passwords, plain static files."""
+
+import os
+import tempfile
+
+os.environ["PEAKEND_HOME"] = tempfile.mkdtemp(prefix="peakend-test-")
+os.environ.setdefault("PEAKEND_SECRET", "only for tests, never for people")
+
+from peakend.web.settings import *  # noqa: F403 - the folder must be chosen first
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
