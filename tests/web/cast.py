@@ -31,7 +31,12 @@ def raise_tree(key: str, name: str) -> dict[str, Unit]:
     """A company: head office, two provinces, a city in each, a branch in each city."""
     organisation = Organisation.objects.create(key=key, name_zh=name, name_en=name)
     units: dict[str, Unit] = {}
-    tree = (("head", "", "head"), ("gd", "head", "province"), ("zs", "gd", "city"), ("hall1", "zs", "branch"))
+    tree: tuple[tuple[str, str, str], ...] = (
+        ("head", "", "head"),
+        ("gd", "head", "province"),
+        ("zs", "gd", "city"),
+        ("hall1", "zs", "branch"),
+    )
     tree += (("fj", "head", "province"), ("xm", "fj", "city"), ("hall2", "xm", "branch"))
     for unit, parent, kind in tree:
         above = units.get(parent)
