@@ -12,8 +12,9 @@ PASSWORD = "correct horse 9 battery"  # noqa: S105 - of people who do not exist
 
 @dataclass
 class Cast:
-    """Everybody: `people["lead"]` is the lead of our company, `people["province@beside"]` of another province, `people["lead@other"]` of
-    another company.
+    """Everybody by role and place.
+
+    `people["lead"]` is the lead of our company, `people["province@beside"]` of another province, `people["lead@other"]` of another company.
     """
 
     units: dict[str, Unit] = field(default_factory=dict)
