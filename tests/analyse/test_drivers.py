@@ -214,6 +214,15 @@ def test_resamples_of_many_drivers_follow_the_exact_ones() -> None:
     assert float(np.abs(near - exact).max()) < 0.01
 
 
+def test_orders_at_random_know_copies_too() -> None:
+    known = np.insert(np.insert(table(4), 0, table(4)[0], axis=0), 0, 0.0, axis=1)
+    known[:, 0] = known[:, 1]
+    known[0, 0] = 1.0
+    shares, _ = sample_shares(known, 600)
+    assert shares.sum() == pytest.approx(split_shares(known).sum(), rel=1e-9)
+    assert shares == pytest.approx(split_shares(known), abs=0.01)
+
+
 def test_more_drivers_than_can_be_split_are_refused() -> None:
     with pytest.raises(TooManyDrivers) as caught:
         split_shares(table(MOST + 1))

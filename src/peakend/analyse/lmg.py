@@ -31,6 +31,9 @@ MOST: Final = 25
 ALIASED: Final = 1e-10
 """A driver whose variance, once others are known, is at most this share of what it was, holds nothing of its own."""
 
+_ROOTED: Final = 1e-9
+"""An eigenvalue of correlations below this is too near zero for a Cholesky root."""
+
 _SMALL: Final = 1 << 12
 """Up to so many values of R² the calls cost more than the arithmetic."""
 
@@ -225,30 +228,47 @@ def sample_shares(tables: Floats, orders: int, seed: int = 20080701) -> tuple[Fl
     """LMG shares from some orders of entering instead of all of them, with the standard error of having taken only these.
 
     Shape (..., drivers + 1, drivers + 1) -> two of (..., drivers). Orders come in pairs, one the reverse of the other (antithetic); all
-    tables are given the same ones, so that differences between tables keep little of the error. Source: Castro, Gómez & Tejada 2009,
-    Computers & Operations Research 36.
+    tables are given the same ones, so that differences between tables keep little of the error. What each driver adds in one order is its
+    squared entry in the outcome's row of the Cholesky root. Source: Castro, Gómez & Tejada 2009, Computers & Operations Research 36.
     """
     count = tables.shape[-1] - 1
-    stacked = np.ascontiguousarray(np.moveaxis(tables.reshape(-1, count + 1, count + 1), 0, -1))
-    scale, random = np.diagonal(stacked, axis1=0, axis2=1).T.copy(), np.random.default_rng(seed)
-    pairs = max(2, orders // 2)
-    total, squares = np.zeros((count, stacked.shape[-1])), np.zeros((count, stacked.shape[-1]))
+    stacked = tables.reshape(-1, count + 1, count + 1)
+    random, pairs = np.random.default_rng(seed), max(2, orders // 2)
+    add = _gains_by_root if _has_root(stacked) else _gains_by_sweep
+    total, squares = np.zeros((len(stacked), count)), np.zeros((len(stacked), count))
     for _ in range(pairs):
         order = random.permutation(count)
-        both = (_gains(stacked, order, scale) + _gains(stacked, order[::-1], scale)) / 2
+        both = (add(stacked, order) + add(stacked, order[::-1])) / 2
         total += both
         squares += both * both
     mean = total / pairs
     error = np.sqrt(np.maximum(squares / pairs - mean * mean, 0.0) / (pairs - 1))
     shape = (*tables.shape[:-2], count)
-    return mean.T.reshape(shape), error.T.reshape(shape)
+    return mean.reshape(shape), error.reshape(shape)
 
 
-def _gains(table: Floats, order: NDArray[np.int64], scale: Floats) -> Floats:
-    """What each driver adds to R² when they enter in this order, shape (drivers, many)."""
-    gains, left, start = np.zeros((len(order), table.shape[-1])), table, table[-1, -1]
-    for at in order:
-        after = _sweep(left, int(at), scale)
+def _has_root(tables: Floats) -> bool:
+    """Whether no driver of any table holds nothing of its own, so that all have a Cholesky root."""
+    scale = np.sqrt(np.diagonal(tables, axis1=1, axis2=2))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        standard = tables / (scale[:, :, None] * scale[:, None, :])
+    return bool(np.isfinite(standard).all()) and float(np.linalg.eigvalsh(standard)[:, 0].min()) > _ROOTED
+
+
+def _gains_by_root(tables: Floats, order: NDArray[np.int64]) -> Floats:
+    """What each driver adds to R² when they enter in this order, shape (many, drivers)."""
+    places = [*order.tolist(), len(order)]
+    gains = np.empty((len(tables), len(order)))
+    gains[:, order] = np.linalg.cholesky(tables[:, places][:, :, places])[:, -1, :-1] ** 2 / tables[:, -1, -1, None]
+    return gains
+
+
+def _gains_by_sweep(tables: Floats, order: NDArray[np.int64]) -> Floats:
+    """The same where some hold nothing of their own."""
+    left = np.ascontiguousarray(np.moveaxis(tables, 0, -1))
+    gains, start, scale = np.zeros((len(order), len(tables))), left[-1, -1], np.diagonal(tables, axis1=1, axis2=2).T
+    for at in order.tolist():
+        after = _sweep(left, at, scale)
         gains[at] = (left[-1, -1] - after[-1, -1]) / start
         left = after
-    return gains
+    return gains.T

@@ -12,8 +12,8 @@ from peakend.analyse.result import LEVEL, Estimate
 
 Floats = NDArray[np.float64]
 
-WORK: Final = 1 << 27
-"""So many values of R² are worked out for resamples (a second or two): 2,000 resamples of up to 16 drivers."""
+WORK: Final = 1 << 25
+"""So many values of R² are worked out for resamples (about a second): 2,000 resamples of up to 14 drivers."""
 
 ORDERS: Final = 200
 """Orders of entering for resamples of more drivers: the same for each, so that their error hardly shows in the spread."""
