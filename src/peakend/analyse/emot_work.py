@@ -82,7 +82,9 @@ class EmotWork:
         size = 1.0 if (scaling, combine) == ("z", "sum") else 100.0
         values = size * compose(self.values, self.weights, scaling, combine)
         draws = size * compose(self.draws, self.weights, scaling, combine)
-        any_weights = draw_weights(len(self.columns), RESAMPLES)
+        counts = self.weights > 0  # what has no weight in the plan gets none by chance either
+        any_weights = np.zeros((len(self.columns), RESAMPLES))
+        any_weights[counts] = draw_weights(int(counts.sum()), RESAMPLES)
         loose = compose(self.draws, any_weights, scaling, combine)
         top = TOP if len(self.ranked) > TOP else 1
         above = prove_order(draws, values)
