@@ -1,5 +1,6 @@
 """How sure are penalty and reward, and what class do they make? From fitted marks, their draws and (with rows) their covariance."""
 
+import math
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
@@ -7,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peakend.analyse.evidence import Evidence
-from peakend.analyse.interval import percentile_interval, t_quantile, t_test
+from peakend.analyse.interval import percentile_interval, t_quantile, t_test, z_quantile
 from peakend.analyse.kept import kept_answers
 from peakend.analyse.methods import Method, add_methods
 from peakend.analyse.penalty_reward import robust_covariance, weigh_impact
@@ -42,8 +43,8 @@ add_methods(
     Method(
         "prca-bootstrap",
         "1",
-        Text("惩罚—奖励回归，自助法百分位区间", "penalty–reward regression, bootstrap percentile intervals"),
-        "Brandt 1987; Matzler & Sauerwein 2002; Efron & Tibshirani 1993",
+        Text("惩罚—奖励回归，自助法扩展百分位区间", "penalty–reward regression, expanded bootstrap percentile intervals"),
+        "Brandt 1987; Matzler & Sauerwein 2002; Efron & Tibshirani 1993; Hesterberg 2015",
     ),
     Method(
         "impact-asymmetry",
@@ -71,11 +72,14 @@ def widen_slopes(slopes: Floats, kept: Sequence[int], many: int) -> Floats:
 
 
 def robust_marks(evidence: Evidence, ask: Products, kept: Sequence[int]) -> tuple[Floats | None, int]:
-    """The HC3 covariance of the kept slopes in the places of their features, and the degrees of freedom; nothing without rows."""
+    """The HC3 covariance of the kept slopes in the places of their features, and the degrees of freedom.
+
+    Without independent rows there is no covariance, and the degrees of freedom are those of the sampling units.
+    """
     many = len(ask.features)
     answers = kept_answers(evidence, ask.spans) if evidence.rowwise else None
     if answers is None:
-        return None, 0
+        return None, max(evidence.cell.unit_count - 1, 1)
     places = {span: at for at, span in enumerate(ask.spans)}
     marks = np.stack(
         [np.array(one.scores, dtype=np.float64)[answers[:, places[one.span]] - one.span.low] for one in (ask.features[at] for at in kept)],
@@ -95,7 +99,11 @@ class Tested(NamedTuple):
 
 
 def sum_of(fit: MarkFit, features: Sequence[int], n: int, marked: int, mixed: bool) -> Tested:  # noqa: FBT001 - told by its caller
-    """The sum of some slopes with interval and test: HC3 where rows are there, else percentiles and t from the resamples."""
+    """The sum of some slopes with interval and test: HC3 where rows are there, else expanded percentiles and t from the resamples.
+
+    Percentiles of few sampling units are too narrow; their distance from the value is widened by t(U - 1)/z · √(U/(U - 1)).
+    Source: Hesterberg 2015, The American Statistician 69.
+    """
     method = "prca-hc3" if fit.covariance is not None else "prca-bootstrap"
     value = float(fit.point[list(features)].sum())
     if not np.isfinite(value):
@@ -109,7 +117,11 @@ def sum_of(fit: MarkFit, features: Sequence[int], n: int, marked: int, mixed: bo
     low, high = percentile_interval(draws)
     if len(draws) < 2 or not np.isfinite([low, high]).all():  # noqa: PLR2004 - no spread from one draw
         return Tested(TooFew(marked, FEWEST_MARKED, method), None)
-    return Tested(Estimate(value, low, high, n, method), t_test(value, float(draws.std(ddof=1)), len(fit.draws)))
+    units = fit.freedom + 1
+    wider = t_quantile(LEVEL, fit.freedom) / z_quantile(LEVEL) * math.sqrt(units / fit.freedom)
+    ends = value - wider * max(value - low, 0.0), value + wider * max(high - value, 0.0)
+    error = float(draws.std(ddof=1)) * math.sqrt(units / fit.freedom)
+    return Tested(Estimate(value, *ends, n, method), t_test(value, error, fit.freedom))
 
 
 def asymmetry_of(fit: MarkFit, low: int, high: int, n: int, matters: float) -> tuple[Figure, float]:
