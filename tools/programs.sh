@@ -1,5 +1,6 @@
 #!/bin/sh
-# Some tests look at the result with the eyes of its reader: the page in chromium, slides and sheets in LibreOffice.
+# Some tests look at the result with the eyes of its reader: the page in chromium, slides and sheets in LibreOffice; some start Apache Spark,
+# which runs on Java.
 # As root on Debian the programs are installed; else this says what is missing, and fails where PEAKEND_TOOLS=required.
 set -eu
 
@@ -13,6 +14,7 @@ need() {
 need chromium chromium chromium-browser google-chrome
 need libreoffice-impress soffice libreoffice
 need poppler-utils pdftoppm
+need default-jre-headless java
 # The driver of the browser is a program of its own and needs one library more.
 "$(dirname "$0")/../.venv/bin/playwright" --version >/dev/null 2>&1 || missing="$missing libatomic1"
 if [ -z "$missing" ]; then exit 0; fi

@@ -15,6 +15,7 @@ from typing import Any
 __version__ = "0.1.0"
 
 _FACE = {
+    "DatabaseTable": "peakend.scan.engines.opening",
     "Estimate": "peakend.analyse.result",
     "Look": "peakend.listen.look",
     "PeakendError": "peakend.errors",

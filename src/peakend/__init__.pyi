@@ -24,6 +24,7 @@ from peakend.report.notebook import draw as draw
 from peakend.report.page import write_page as write_page
 from peakend.report.slides import write_slides as write_slides
 from peakend.report.workbook import write_workbook as write_workbook
+from peakend.scan.engines.opening import DatabaseTable as DatabaseTable
 from peakend.text import Text as Text
 
 __version__: str

@@ -64,7 +64,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A session on a real cluster: a master and a worker of their own on this machine, reachable from nowhere else."""
     if shutil.which("java") is None:
-        missing = "java is not installed (Debian: apt-get install openjdk-17-jre-headless; as root: make tools)"
+        missing = "java is not installed (Debian: apt-get install default-jre-headless; as root: make tools)"
         pytest.fail(missing) if os.environ.get("PEAKEND_TOOLS") == "required" else pytest.skip(missing)
     library = import_module("pyspark.sql")
     home, scratch = Path(str(library.__file__)).parent.parent, tmp_path_factory.mktemp("spark")

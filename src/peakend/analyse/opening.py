@@ -12,10 +12,11 @@ from peakend.define.answers import BLOCK
 from peakend.define.check import require_sound
 from peakend.define.file import read_study
 from peakend.define.study import Study
-from peakend.errors import AnotherStudy
+from peakend.errors import AnotherStudy, NotCoded
 from peakend.listen.digest import require_same_coding
 from peakend.listen.frame import code_frame
 from peakend.listen.sheet import import_sheet
+from peakend.scan.engines.opening import open_engine
 from peakend.scan.sources import Source, TableSource, open_source
 
 
@@ -50,11 +51,18 @@ def open_answers(answers: Any, study: Study) -> Source:  # noqa: ANN401 - any da
     """Answers in whatever form, as what a scan reads: coded by the study if they are not coded yet.
 
     `answers` is a dataframe (pandas, Polars, PyArrow, a DuckDB relation, anything that speaks Arrow) or the path of a file: answers that
-    were imported, or the raw export itself. Headings are those of the raw file or the keys of the questions. Imported answers bear
-    blocks and are taken as they are; all others pass through the study's scales first, so that a code for "don't know" is never
-    taken for a number. Raises what importing raises, `UnknownSource`, `UnreadableSource`, `AnotherStudy`, and
-    `CodedOtherwise` or `AskedOtherwise` where the study has changed since the answers were imported.
+    were imported, or the raw export itself; or a table of imported answers in an engine (`open_engine`). Headings are those of the raw
+    file or the keys of the questions. Imported answers bear blocks and are taken as they are; all others pass through the study's scales
+    first, so that a code for "don't know" is never taken for a number. Raises what importing raises, `NotCoded` for raw answers in an
+    engine, `UnknownSource`, `UnreadableSource`, `AnotherStudy`, and `CodedOtherwise` or `AskedOtherwise` where the study has changed
+    since the answers were imported.
     """
+    engine = open_engine(answers)
+    if engine is not None:
+        if BLOCK not in engine.columns:
+            raise NotCoded(where=type(engine).__name__, column=BLOCK)
+        held: Source = engine
+        return held
     if not isinstance(answers, str | Path):
         source = open_source(answers)
         return source if BLOCK in source.columns else TableSource(code_frame(answers, study))

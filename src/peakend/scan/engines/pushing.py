@@ -1,8 +1,8 @@
 """Who answers a whole request where the answers lie? An engine: what is left out first, then the sums, by group and block.
 
 A few rows (`KEEP_ROWS`) are fetched as rows and counted by our own kernel, so that every respondent is a unit. Asks that an engine
-does not know, and requests it would take longer for than reading the columns takes, go through the kernel too: the numbers are the
-same either way.
+does not know, and requests it would take longer for than reading the columns takes, go through the kernel too (filters are still the
+engine's work): the numbers are the same either way.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -86,11 +86,13 @@ def push_down(database: Database, request: Request, count: Counting, most_groups
     Raises `NotNumbers`, `WrongWeight`, `TooManyGroups`, `NoStoredBlock`, `EngineFailed`.
     """
     answers = database.answers
-    if not _is_worth_it(database, request) or any(answers.inside(where) is None for where in request.where):
+    pushed = _is_worth_it(database, request)
+    filtered = bool(request.where and (request.block or request.owner)) and database.push == "measured"
+    if not (pushed or filtered) or any(answers.inside(where) is None for where in request.where):
         return None
     writing = Writing(answers, request)
     kept, outside = _count_outside(database, writing, keep_rows)
-    if kept <= keep_rows:
+    if kept <= keep_rows or not pushed:
         inner = count(Kept(database, writing), replace(request, where=(), leave_out=()))
         return Tally(request, inner.cells, inner.rows + sum(outside.values()), outside)
     unnamed = writing.needs_numbers and (not request.owner or database.fetch(writing.find_unnamed()).num_rows > 0)
