@@ -16,10 +16,10 @@ Floats = NDArray[np.float64]
 def features(people: int = 300, seed: int = 1) -> Floats:
     """The features of people's curves, then their overall judgement, on the scale of the ratings."""
     random = np.random.default_rng(seed)
-    ratings = random.integers(1, 11, size=(people, 6))
+    ratings = random.integers(1, 11, size=(people, 6)).astype(np.int16)
     answered = random.random((people, 6)) > 0.2
     answered[:, :3] = True
-    curve = trace_curves(ratings, answered, 11)
+    curve = trace_curves(list(ratings.T), list(answered.T), 11)
     parts = (
         curve.mean / WITHIN_UNIT,
         curve.best,

@@ -72,15 +72,15 @@ def test_everybody_with_an_episode_has_one_peak_and_one_end(people: list[tuple[l
 
 
 def test_the_last_moment_experienced_is_the_end_and_the_latest_of_equal_peaks_the_peak() -> None:
-    ratings, answered = np.array([[1, 5, 3, 4]]), np.array([[True, True, True, False]])
-    curves = trace_curves(ratings, answered, 6)
+    ratings = [np.array([one], dtype=np.int16) for one in (1, 5, 3, 4)]
+    curves = trace_curves(ratings, [np.array([met]) for met in (True, True, True, False)], 6)
     assert (curves.peak.item(), curves.peak_at.item(), curves.end.item(), curves.end_at.item()) == (5, 1, 3, 2)
     assert curves.count.item() == 3
 
 
 def test_more_than_twelve_moments_are_rounded_to_the_nearest_whole() -> None:
-    ratings = np.arange(1, 14)[None, :]
-    curves = trace_curves(ratings, np.ones((1, 13), dtype=bool), 14)
+    ratings = [np.array([one], dtype=np.int16) for one in range(1, 14)]
+    curves = trace_curves(ratings, [np.ones(1, dtype=bool)] * 13, 14)
     assert curves.mean.item() == 7 * WITHIN_UNIT
     assert curves.trend.item() == SLOPE_UNIT
 

@@ -4,7 +4,9 @@ A *unit* is what an interval may resample: a respondent while the answers are fe
 kernel does not care: it is given the unit number of each row.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,10 +126,18 @@ def _sum_amounts(ask: Amounts, rows: Rows, unit: Ints, units: int, weight: Float
 
 def _trace(spans: tuple[Span, ...], rows: Rows, everybody: NDArray[np.bool_]) -> tuple[NDArray[np.intp], Curves]:
     """The rows with an episode, of those that may have one, and their curves."""
-    answered = np.stack([rows.answered(span) for span in spans], axis=1)
-    here = np.flatnonzero(everybody & (answered.sum(axis=1) >= EPISODE))
-    ratings = np.stack([rows.codes[span.column][here] for span in spans], axis=1).astype(np.int64)
-    return here, trace_curves(ratings, answered[here], spans[0].low + spans[0].high)
+    answered = [rows.answered(span) for span in spans]
+    here = np.flatnonzero(everybody & (_add_up(answered) >= EPISODE))
+    ratings = [rows.codes[span.column][here] for span in spans]
+    return here, trace_curves(ratings, [one[here] for one in answered], spans[0].low + spans[0].high)
+
+
+def _add_up(flags: Sequence[NDArray[np.bool_]]) -> NDArray[np.int32]:
+    """How many are true, row by row."""
+    many = np.zeros(len(flags[0]), dtype=np.int32)
+    for one in flags:
+        many += one
+    return many
 
 
 def _sum_episodes(ask: Episode, rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:
@@ -146,17 +156,18 @@ def _sum_episodes(ask: Episode, rows: Rows, unit: Ints, units: int, weight: Floa
 
 
 def _count_marks(ask: Marks, rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:
-    answered = np.stack([rows.answered(span) for span in ask.spans], axis=1)
-    many = answered.sum(axis=1)
+    answered = [rows.answered(span) for span in ask.spans]
+    many = _add_up(answered)
     here, curve = _trace(ask.spans, rows, np.ones(rows.count, dtype=bool))
-    parts = [many >= EPISODE, (many > 0) & (many < EPISODE)]
-    for at in range(len(ask.spans)):
-        parts.append(answered[:, at] & (many >= EPISODE))
-        for place in (curve.peak_at, curve.own_peak_at, curve.end_at):
-            marked = np.zeros(rows.count, dtype=bool)
-            marked[here] = place == at
-            parts.append(marked)
-    return stack_parts([part.astype(np.float64) for part in parts], unit, units, weight)
+    heavy, own, moments = None if weight is None else weight[here], unit[here], len(ask.spans)
+    counted = stack_parts([(many >= EPISODE).astype(np.float64), ((many > 0) & (many < EPISODE)).astype(np.float64)], unit, units, weight)
+    met = stack_parts([one[here].astype(np.float64) for one in answered], own, units, heavy)
+    marks = [
+        bin_rows(own * moments + place, units * moments, heavy).reshape(units, moments)
+        for place in (curve.peak_at, curve.own_peak_at, curve.end_at)
+    ]
+    by_moment = np.stack([met, *marks], axis=2).reshape(units, 4 * moments)
+    return cast("Sums", np.concatenate([counted, by_moment], axis=1))
 
 
 __all__ = ["BLANK", "ELSEWHERE", "FULL_UNIT", "LARGEST", "Codes", "Floats", "Ints", "Rows", "Sums", "level_slots", "sum_by_unit"]
