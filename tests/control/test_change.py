@@ -64,7 +64,7 @@ def test_differences_in_differences_are_those_of_the_reference() -> None:
     assert near(case, [plain.effect.low, plain.effect.high], expected["change_score_welch"]["ci95"])
     assert near(case, clustered.detectable / 2.8015852177739, expected["se_cluster_branch_hc1"])
     assert plain.adjusted is not None
-    assert near(case, [plain.adjusted.value, plain.saved], [expected["cuped"]["diff"], expected["cuped"]["variance_reduction"]])
+    assert near(case, [plain.adjusted.value, plain.saved], [expected["ancova"]["effect"], expected["cuped"]["variance_reduction"]])
 
 
 def test_units_picked_for_being_bad_are_warned_of() -> None:

@@ -19,7 +19,7 @@ from peakend.analyse.panel import order_wave
 from peakend.analyse.reading import Reading
 from peakend.analyse.result import LEVEL, Estimate, Figure, Result, Row, figure_row, is_known
 from peakend.control.arms import Arm, Corner, Design, contrast_arms, gather_arm
-from peakend.control.effect import Cuped, Effect, take_out_before
+from peakend.control.effect import Effect, adjust_for_before, take_out_before
 from peakend.control.statistic import Statistic, choose_statistic, score_answers
 from peakend.define.survey import Question
 from peakend.errors import EffectUnsplit, NothingSelected
@@ -51,7 +51,12 @@ add_methods(
         Text("双重差分，按受访者或聚类线性化", "difference in differences, linearised over respondents or clusters"),
         "Angrist & Pischke 2009; Liang & Zeger 1986",
     ),
-    Method("effect-cuped", "1", Text("CUPED：扣除事前分", "CUPED: the score before taken out"), "Deng, Xu, Kohavi & Walker 2013"),
+    Method(
+        "effect-ancova",
+        "1",
+        Text("协方差分析：扣除事前分", "ANCOVA: the score before taken out"),
+        "Fisher 1932; Deng, Xu, Kohavi & Walker 2013",
+    ),
     Method(
         "trend-parallel",
         "1",
@@ -102,7 +107,7 @@ class Change(Result):
     detectable: float
     """The smallest true effect that would have been found with a chance of 80 %."""
     adjusted: Estimate | None
-    """The effect with everybody's own score before taken out (CUPED), where people answered twice."""
+    """The effect with everybody's own score before taken out (ANCOVA), where people answered twice."""
     saved: float | None
     """By how much that lowered the variance."""
     steps: tuple[Step, ...]
@@ -239,12 +244,14 @@ class _Found:
         n = sum(one.answered(self.asked).n for parts in self.sides.values() for _, one in parts)
         method = "effect-did" if self.attribute else "effect-units"
         estimate, verdict = contrast_of(effect.value, effect.error, effect.freedom, n, method)
-        cuped = self._cuped() if self.attribute else None
+        adjusted = self._adjust() if self.attribute else None
         steps = tuple(self._steps(names, last)) if self.attribute else ()
         parallel = self._parallel(steps)
         drift = self._drift()
         return Change(
-            base=self.whole.base([self.asked], [method, *(["effect-cuped"] if cuped else []), *(["trend-parallel"] if parallel else [])]),
+            base=self.whole.base(
+                [self.asked], [method, *(["effect-ancova"] if adjusted else []), *(["trend-parallel"] if parallel else [])]
+            ),
             asked=self.asked,
             statistic=self.statistic,
             when=when,
@@ -257,8 +264,8 @@ class _Found:
             design=design,
             shared=shared,
             detectable=(z_quantile(LEVEL) + _POWER) * effect.error,
-            adjusted=None if cuped is None else _estimate(cuped.effect, n, "effect-cuped"),
-            saved=None if cuped is None else cuped.saved,
+            adjusted=None if adjusted is None else _estimate(adjusted[0], n, "effect-ancova"),
+            saved=None if adjusted is None else adjusted[1],
             steps=steps,
             parallel=None if parallel is None else _estimate(parallel, n, "trend-parallel"),
             parallel_p=None if parallel is None else parallel.p_value,
@@ -278,8 +285,11 @@ class _Found:
             return joined.share(self.asked, joined.values(self.asked)[scores > 0].tolist())
         return joined.scored(self.asked, scores)
 
-    def _cuped(self) -> Cuped | None:
-        """The effect with everybody's own score before taken out; nothing where too few answered twice."""
+    def _adjust(self) -> tuple[Effect, float] | None:
+        """The effect with everybody's own score before taken out, and the variance that saved; nothing where too few answered twice.
+
+        By regression (ANCOVA), which is right too where the treated were picked by that score; CUPED's figure for what is saved.
+        """
         rows: list[tuple[float, float, float]] = []
         for treated in (True, False):
             before, after = (self._scores((later, treated)) for later in (False, True))
@@ -288,7 +298,8 @@ class _Found:
         enough = all(int((table[:, 2] == arm).sum()) >= NEEDED for arm in (0, 1))
         if not enough or self.clustered or float(np.var(table[:, 0])) == 0:
             return None
-        return take_out_before(table[:, 0], table[:, 1], table[:, 2])
+        before, after, treated = table.T
+        return adjust_for_before(before, after, treated), take_out_before(before, after, treated).saved
 
     def _scores(self, corner: Corner) -> dict[int, float]:
         """The mean score of each known respondent on one side; nothing where rows are folded into blocks or weighted."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, ClassVar, Final, Literal, get_args
 
 import numpy as np
 import pyarrow as pa
@@ -33,6 +33,9 @@ Floats = NDArray[np.float64]
 
 Scale = Literal["log", "percentile", "plain"]
 """Geometric means; median and 90th percentile; means, for times that are not skewed."""
+
+SCALES: Final[tuple[Scale, ...]] = get_args(Scale)
+"""Every scale."""
 
 SKEWED: Final = 1.0
 """A skewness above this is not charted by means."""

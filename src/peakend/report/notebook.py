@@ -29,6 +29,7 @@ from peakend.errors import NotDrawable, NothingToDraw, UnknownEnding
 from peakend.report.baseline_chart import draw_baseline
 from peakend.report.boxes import Drawing, move
 from peakend.report.chapters import CHAPTERS
+from peakend.report.chapters.control import CONTROLS
 from peakend.report.charts.comparisons import chart_gaps, chart_needs, chart_segments
 from peakend.report.charts.moments import chart_common, chart_experience, chart_importance, chart_peaks
 from peakend.report.charts.outcomes import chart_nps, chart_satisfaction
@@ -39,7 +40,7 @@ from peakend.report.pictures import add_head
 from peakend.report.quadrant_chart import draw_quadrants
 from peakend.report.saving import save_whole
 from peakend.report.svg import write_svg
-from peakend.text import Language, prefer_language
+from peakend.text import Language, Text, prefer_language
 
 GAP: Final = 28.0
 """Between two drawings that stand one below the other."""
@@ -112,9 +113,9 @@ def draw(what: Reading | Result | Part | None, language: Language | None = None,
         drawings = [_head(drawing, base, spoken) for drawing, base in _draw_part(what, spoken)]
     elif what is None:
         drawings = []
-    elif getattr(what, "question", "") in CHAPTERS:
-        study = _study_of(what.base)
-        drawings = [_head(one, what.base, spoken) for one in CHAPTERS[what.question].draw(what, study, spoken)]
+    elif (chapter := CHAPTERS.get(what.question) or CONTROLS.get(what.question)) is not None:
+        drawn = chapter.draw(what, what.base.study or Study("", Text()), spoken)
+        drawings = [_head(one, what.base, spoken) if what.base.study else one for one in drawn]  # a log of cases has no study
     elif type(what) in _WHOLE:
         drawings = [_head(drawing, base, spoken) for drawing, base in _draw_result(what, spoken, scenario)]
     else:

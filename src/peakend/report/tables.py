@@ -12,6 +12,7 @@ from peakend.analyse.result import Estimate, Plain, Row, TooFew
 from peakend.define.study import Study
 from peakend.define.survey import Question
 from peakend.report.chapters import CHAPTERS
+from peakend.report.chapters.control import CONTROLS
 from peakend.report.words.columns import HEADINGS, has_words, head_column, is_probability, is_test, name_cell, unit_of_column
 from peakend.report.words.figures import (
     Unit,
@@ -44,7 +45,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The columns of each result that people read first, in their order; files hold all of them."""
 
-_PARTS: Final = frozenset({"scenario", "moment", "stage", "need", "tied"})
+_PARTS: Final = frozenset({"scenario", "moment", "stage", "need", "tied", "with_flagged", "without_flagged"})
 """Columns that hold keys of parts of the study, with their scenario beside them or not in doubt."""
 
 _THINGS: Final = frozenset({"about", "names", "question"})
@@ -77,7 +78,7 @@ def lay_table(
     told = [_gather(_count(row, question), language) for row in rows]
     names = list(dict.fromkeys(name for row in told for name in row))
     figures = [name for name in names if name in groups or not _belongs(name, names)]
-    chief = COLUMNS.get(question) or (CHAPTERS[question].columns if question in CHAPTERS else None)
+    chief = COLUMNS.get(question) or ({**CHAPTERS, **CONTROLS}[question].columns if question in {**CHAPTERS, **CONTROLS} else None)
     shown = figures if chief is None or whole else [name for name in (*groups, *chief) if name in names]
     writer = _Writer(study, language, question, tuple(groups))
     lines = [tuple(writer.cell(row, name) for name in shown) for row in told]
