@@ -66,7 +66,7 @@ class ScanError(PeakendError):
 class AnalysisError(PeakendError):
     """The question cannot be answered from what is there."""
 
-    unasked: ClassVar[bool] = False
+    unasked: bool = False
     """Whether the study simply does not ask for it: then a report need not mention it."""
 
 

@@ -129,6 +129,11 @@ class TimesMissing(AnalysisError):
 class ShortCarryover(AnalysisError):
     """A panel is too short or too thin to tell how long anything lasts."""
 
+    def __init__(self, **blanks: str | int | float) -> None:
+        """Answers of a single wave were never meant for this."""
+        super().__init__(**blanks)
+        self.unasked = int(blanks.get("waves", 0)) < 2  # noqa: PLR2004 - what lasts takes two waves
+
     words: ClassVar[dict[str, Text]] = {
         "stay": Text(
             "研究文件没有写明在网时长与离网标志（analysis.stay），或数据中没有这些列",

@@ -23,7 +23,7 @@ def absent_lines(faults: Mapping[str, PeakendError]) -> tuple[Text, ...]:
         if isinstance(fault, NothingAsked):
             unasked.setdefault(str(fault.blanks["measure"]), []).append(result)
         else:
-            others.append(fault.what.fill(**fault.blanks))
+            others.append(fault.fill(fault.what))
     return tuple(dict.fromkeys([*(_not_asked(measure, results) for measure, results in unasked.items()), *others]))
 
 

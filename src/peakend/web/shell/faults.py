@@ -31,7 +31,7 @@ def explain_faults(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
 
 def tell_fault(request: HttpRequest, fault: PeakendError) -> HttpResponse:
     """The page of a fault."""
-    what, mend = fault.what.fill(**fault.blanks), fault.mend.fill(**fault.blanks)
+    what, mend = fault.fill(fault.what), fault.fill(fault.mend)
     if request.headers.get("Accept", "").startswith("application/json"):
         told = {"type": fault.name, "title": what.say(spoken(request)), "detail": mend.say(spoken(request))}
         return JsonResponse(told, status=422, content_type="application/problem+json")
