@@ -159,7 +159,7 @@ def test_stretches_hold_every_row_once_under_its_unit(units: list[int], width: i
     unit = np.array(units, dtype=np.int64)
     rows = Rows(len(unit), {"a": unit.astype(np.int16)}, {})
     met: list[int] = []
-    for stretch in stretch_rows(rows, unit, 3_001, width):
+    for stretch in stretch_rows(rows, unit, np.bincount(unit, minlength=3_001), width):
         assert stretch.rows.count <= STRETCH
         assert stretch.units * width <= max(4_000_000, width)
         assert 0 <= stretch.unit.min() <= stretch.unit.max() < stretch.units

@@ -81,10 +81,10 @@ class _Counting:
         rows, (owner, block), group = _rows_of(batch, self.request), self._owners(batch, start, few=few), self._number(batch, keep)
         if not everybody:
             chosen = np.flatnonzero(keep)
-            rows, owner, block = rows.take(chosen), owner[chosen], block[chosen]
+            rows, owner, block = rows.take(chosen), owner[chosen] if few else owner, block[chosen]
         if not few and self.folding is None:
             self.folding = Folding(self.request.asks, self.request.blocks, weighted=bool(self.request.weight))
-        self.waiting.append(_Part(KeptRows(rows, owner if few else owner[:0], block, self.request.blocks), group))
+        self.waiting.append(_Part(KeptRows(rows, owner, block, self.request.blocks), group))
         self.held += kept
         most = MOST_GROUPS if few else _most_groups(self.request)
         if len(self.groups) > most:
@@ -139,9 +139,9 @@ class _Counting:
                 self.groups.setdefault((), 0)
             return np.zeros(count, dtype=np.int64)
         coded = [words_of(batch.column(name)) for name in self.request.by]
-        names, size = [words for _, words in coded], 1
-        place = np.zeros(batch.num_rows, dtype=np.int64)
-        for places, words in coded:
+        names = [words for _, words in coded]
+        place, size = coded[0][0], max(len(names[0]), 1)
+        for places, words in coded[1:]:
             place, size = place * max(len(words), 1) + places, size * max(len(words), 1)
         if count < len(place):
             place = place[keep]
@@ -149,9 +149,9 @@ class _Counting:
             found, place = np.unique(place, return_inverse=True)
         else:
             found = np.flatnonzero(np.bincount(place, minlength=size))
-            place = np.cumsum(np.bincount(found, minlength=size))[place] - 1
+            place = place if len(found) == size else np.cumsum(np.bincount(found, minlength=size))[place] - 1
         numbers = [self.groups.setdefault(_group(number, names), len(self.groups)) for number in found.tolist()]
-        return np.array(numbers, dtype=np.int64)[place]
+        return place if numbers == list(range(len(numbers))) else np.array(numbers, dtype=np.int64)[place]
 
     def _kept(self, batch: pa.RecordBatch) -> NDArray[np.bool_]:
         keep = np.ones(batch.num_rows, dtype=bool)
@@ -171,21 +171,25 @@ class _Counting:
     def _owners(self, batch: pa.RecordBatch, start: int, *, few: bool) -> tuple[Ints, Ints]:
         """Owner and block of each row. Without an owner column every row is its own, known by its place in the answers.
 
-        Where rows are many and their blocks stored, owners are not needed any more and are not worked out.
+        Where rows are many, owners are not needed any more: none are given, and with stored blocks none are worked out.
         """
-        request, anonymous = self.request, not self.request.owner or (bool(self.request.block) and not few)
-        if anonymous:
-            number = np.arange(start, start + batch.num_rows, dtype=np.int64)
-            owner, hashed = -1 - number, False
-        else:
-            column = batch.column(request.owner)
-            kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
-            owner, hashed = owners_of(column, start), not pa.types.is_integer(kind)
-            number = owner
+        request, nobody = self.request, np.zeros(0, dtype=np.int64)
         if request.block:
             stored = codes_of(request.block, batch.column(request.block))
-            return owner, (np.maximum(stored, 0) & np.int16(request.blocks - 1)).astype(np.int64)  # a power of two
-        return owner, blocks_of_owners(number, hashed=hashed) & (request.blocks - 1)
+            block = (np.maximum(stored, 0) & np.int16(request.blocks - 1)).astype(np.int64)  # the number of blocks is a power of two
+            return (self._owner(batch, start)[0] if few else nobody), block
+        owner, number, hashed = self._owner(batch, start)
+        return (owner if few else nobody), blocks_of_owners(number, hashed=hashed) & (request.blocks - 1)
+
+    def _owner(self, batch: pa.RecordBatch, start: int) -> tuple[Ints, Ints, bool]:
+        """The owner of each row, the number that its block is made of, and whether that number is a hash."""
+        if not self.request.owner:
+            number = np.arange(start, start + batch.num_rows, dtype=np.int64)
+            return -1 - number, number, False
+        column = batch.column(self.request.owner)
+        kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+        owner = owners_of(column, start)
+        return owner, owner, not pa.types.is_integer(kind)
 
 
 def _most_groups(request: Request) -> int:

@@ -40,14 +40,15 @@ class Folding:
         while len(self.groups) < groups:
             self.groups.append(self._nobody())
         unit, units = group * self.blocks + block, len(self.groups) * self.blocks
-        for one, counted in zip(self.groups, np.bincount(unit, minlength=units).reshape(-1, self.blocks), strict=True):
+        counts = np.bincount(unit, minlength=units)
+        for one, counted in zip(self.groups, counts.reshape(-1, self.blocks), strict=True):
             one.rows += counted
         if rows.weight is not None:
             once = np.bincount(group, rows.weight, len(self.groups)).tolist()
             twice = np.bincount(group, rows.weight * rows.weight, len(self.groups)).tolist()
             for one, added, squared in zip(self.groups, once, twice, strict=True):
                 one.weights = (one.weights[0] + added, one.weights[1] + squared)
-        self._sum(rows, unit, units)
+        self._sum(rows, unit, counts)
 
     def _nobody(self) -> BlockSums:
         shapes = {ask: (self.blocks, ask.width) for ask in self.asks}
@@ -58,9 +59,9 @@ class Folding:
         heavy: dict[Ask, Sums] = {ask: np.zeros(shape) for ask, shape in shapes.items()} if self.weighted else {}
         return BlockSums(np.zeros(self.blocks, dtype=np.int64), plain, heavy)
 
-    def _sum(self, rows: Rows, unit: Ints, units: int) -> None:
+    def _sum(self, rows: Rows, unit: Ints, counts: Ints) -> None:
         widest = max((ask.width for ask in self.asks), default=0)
-        for stretch in stretch_rows(rows, unit, units, widest, self.room) if self.asks else ():
+        for stretch in stretch_rows(rows, unit, counts, widest, self.room) if self.asks else ():
             here = stretch.rows
             for ask in self.asks:
                 self._keep(ask, stretch.first, sum_by_unit(ask, here, stretch.unit, stretch.units), heavy=False)

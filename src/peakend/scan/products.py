@@ -29,9 +29,8 @@ def sum_pairs(ask: Pairs, rows: Rows, unit: Ints, units: int, weight: Floats | N
     spans = ask.spans
     sums = cast("Sums", np.zeros((units, ask.width), dtype=np.int64 if weight is None else np.float64))
     if len(spans) > 1 and rows.count >= FULL_UNIT * units:
-        answered = [rows.answered(span) for span in spans]
-        gaps = tuple(place for place, here in enumerate(answered) if not here.all())
-        everything = np.logical_and.reduce(answered)
+        gaps = tuple(place for place, span in enumerate(spans) if not rows.all_answered(span))
+        everything = _everything([spans[place] for place in gaps], rows)
         if not gaps or 2 * int(np.count_nonzero(everything)) < rows.count:
             _add_pairs(sums, spans, gaps, rows, unit, weight)
             return sums
@@ -43,6 +42,14 @@ def sum_pairs(ask: Pairs, rows: Rows, unit: Ints, units: int, weight: Floats | N
     for place, pair in enumerate(ask.pairs):
         sums[:, 6 * place : 6 * place + 6] += sum_pair(pair, rows, unit, units, weight)
     return sums
+
+
+def _everything(spans: Sequence[Span], rows: Rows) -> NDArray[np.bool_]:
+    """Who answered all of these."""
+    everything = np.ones(rows.count, dtype=bool)
+    for span in spans:
+        everything &= rows.answered(span)
+    return everything
 
 
 def _choose(chosen: NDArray[np.bool_], rows: Rows, unit: Ints, weight: Floats | None) -> tuple[Rows, Ints, Floats | None]:
@@ -83,9 +90,8 @@ def _add_pairs(sums: Sums, spans: tuple[Span, ...], gaps: tuple[int, ...], rows:
 
 def sum_features(ask: Products, rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:
     """The products of scores over the rows that answer everything: one product of matrices a unit, or column by column for few rows."""
-    everything = np.logical_and.reduce([rows.answered(span) for span in ask.spans]) if ask.spans else np.ones(rows.count, dtype=bool)
-    if not everything.all():
-        rows, unit, weight = _choose(everything, rows, unit, weight)
+    if gaps := [span for span in ask.spans if not rows.all_answered(span)]:
+        rows, unit, weight = _choose(_everything(gaps, rows), rows, unit, weight)
     scores = [_score(feature, rows) for feature in ask.features]
     one, two = np.triu_indices(len(scores) + 1)
     if rows.count < FULL_UNIT * units:
@@ -148,9 +154,11 @@ def sum_pair(ask: Pair, rows: Rows, unit: Ints, units: int, weight: Floats | Non
 
 def count_crosstab(x: Span, y: Span, rows: Rows, unit: Ints, units: int, weight: Floats | None) -> Sums:
     """How often each answer meets each; whoever left one out is counted in a cell too many, which is dropped."""
-    width, both = x.width * y.width, rows.answered(x) & rows.answered(y)
+    width = x.width * y.width
     place = (rows.codes[x.column].astype(np.int64) - x.low) * y.width + (rows.codes[y.column] - y.low)
-    index = unit * (width + 1) + (place if both.all() else np.where(both, place, width))
+    if rows.all_answered(x) and rows.all_answered(y):
+        return bin_rows(unit * width + place, units * width, weight).reshape(units, width)
+    index = unit * (width + 1) + np.where(rows.answered(x) & rows.answered(y), place, width)
     counted = bin_rows(index, units * (width + 1), weight)
     return counted.reshape(units, width + 1)[:, :width]
 

@@ -55,6 +55,11 @@ class Rows:
         amounts = {name: column[start:end] for name, column in self.amounts.items()}
         return Rows(end - start, codes, amounts, None if self.weight is None else self.weight[start:end])
 
+    def all_answered(self, span: Span) -> bool:
+        """Whether everybody answered this question."""
+        codes = self.codes[span.column]
+        return not self.count or bool(codes.min() >= span.low and codes.max() <= span.high)
+
     def answered(self, span: Span) -> NDArray[np.bool_]:
         """Who answered this question."""
         codes = self.codes[span.column]
@@ -99,12 +104,12 @@ def reorder_rows(rows: Rows, order: NDArray[np.intp], room: dict[str, Codes]) ->
     return Rows(rows.count, codes, amounts, None if rows.weight is None else rows.weight[order])
 
 
-def stretch_rows(rows: Rows, unit: Ints, units: int, width: int, room: dict[str, Codes] | None = None) -> Iterator[Stretch]:
+def stretch_rows(rows: Rows, unit: Ints, counts: NDArray[np.int64], width: int, room: dict[str, Codes] | None = None) -> Iterator[Stretch]:
     """The rows in stretches of neighbouring units: at most `STRETCH` rows, at most 32 MB for sums of this width.
 
-    With `room`, the rows of a stretch are good until the next call.
+    `counts` is how many rows each unit has. With `room`, the rows of a stretch are good until the next call.
     """
-    counts = np.bincount(unit, minlength=units)
+    units = len(counts)
     if np.any(unit[1:] < unit[:-1]):
         rows = reorder_rows(rows, order_units(unit, units), {} if room is None else room)
     unit = np.repeat(np.arange(units), counts)
