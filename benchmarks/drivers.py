@@ -47,20 +47,22 @@ PEERS: Final = ("pingouin", "dominance-analysis")
 
 
 class Took(NamedTuple):
-    """Seconds of the best try, and what came out of it."""
+    """Seconds of the best try (on the clock, and of the processor: the two differ by what else the machine does), and what came out."""
 
     seconds: float
+    busy: float
     found: Any
 
 
 def best(work: Callable[[], Any], tries: int = TRIES) -> Took:
     """The quickest of several tries."""
-    seconds, found = [], None
+    clock, busy, found = [], [], None
     for _ in range(tries):
-        start = time.perf_counter()
+        start, spent = time.perf_counter(), time.process_time()
         found = work()
-        seconds.append(time.perf_counter() - start)
-    return Took(min(seconds), found)
+        clock.append(time.perf_counter() - start)
+        busy.append(time.process_time() - spent)
+    return Took(min(clock), min(busy), found)
 
 
 def make_answers(rows: int, drivers: int) -> NDArray[np.int64]:
@@ -137,11 +139,11 @@ def print_machine(*, alone: bool) -> None:
     print(f"Python {platform.python_version()}, peakend {peakend.__version__}, {', '.join(f'{name} {version(name)}' for name in names)}")
 
 
-def print_line(name: str, seconds: float, beside: float | None = None, apart: float | None = None) -> None:
+def print_line(name: str, took: Took, beside: Took | None = None, apart: float | None = None, times: int = 1) -> None:
     """One measurement; its ratio to ours and the largest difference from our shares where it is a peer's."""
-    ratio = "" if beside is None else f"{seconds / beside:>10.0f}x"
+    ratio = "" if beside is None else f"{times * took.busy / beside.busy:>10.0f}x"
     off = "" if apart is None else f"   largest difference {apart:.1e}"
-    print(f"{name:46}{seconds:>11.4f} s{ratio}{off}")
+    print(f"{name:36}{times * took.seconds:>12.4f} s {times * took.busy:>12.4f} CPU s{ratio}{off}")
 
 
 def main() -> None:
@@ -156,13 +158,13 @@ def main() -> None:
     answers = make_answers(options.rows, 10)
     reading = read_answers(answers)
     once = best(lambda: resampled_shares(reading, 0))
-    print_line(f"p = 10 from {options.rows:,} answers", once.seconds)
+    print_line(f"p = 10 from {options.rows:,} answers", once)
     many = best(lambda: resampled_shares(reading, options.resamples))
-    print_line(f"p = 10 with {options.resamples:,} resamples", many.seconds)
+    print_line(f"p = 10 with {options.resamples:,} resamples", many)
     for drivers in (15, 20, 25):
         if drivers <= options.most:
             took = best(lambda drivers=drivers: split_shares(made_table(drivers)), 1 if drivers > 20 else TRIES)  # type: ignore[misc]  # noqa: PLR2004
-            print_line(f"p = {drivers} exact (peak {peak_megabytes():.0f} MB)", took.seconds)
+            print_line(f"p = {drivers} exact (peak {peak_megabytes():.0f} MB)", took)
     if options.alone:
         return
     warnings.simplefilter("ignore")
@@ -171,16 +173,16 @@ def main() -> None:
     wide = make_answers(options.rows, 15)
     broad = read_answers(wide)
     ours = best(lambda: resampled_shares(broad, 0))
-    print_line(f"p = 15 from {options.rows:,} answers", ours.seconds)
+    print_line(f"p = 15 from {options.rows:,} answers", ours)
     for name, run, data_of, mine in (
         ("pingouin p = 10", run_pingouin, answers, once),
         ("pingouin p = 15", run_pingouin, wide, ours),
         ("dominance-analysis p = 10", run_dominance, answers, once),
     ):
         took = best(lambda run=run, data_of=data_of: run(data_of), 1)  # type: ignore[misc]
-        print_line(name, took.seconds, mine.seconds, float(np.abs(took.found - mine.found[0]).max()))
+        print_line(name, took, mine, float(np.abs(took.found - mine.found[0]).max()))
         if mine is once:
-            print_line(f"  x {options.resamples:,} resamples", took.seconds * options.resamples, many.seconds)
+            print_line(f"  x {options.resamples:,} resamples", took, many, times=options.resamples)
 
 
 if __name__ == "__main__":
