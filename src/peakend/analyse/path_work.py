@@ -24,6 +24,9 @@ Floats = NDArray[np.float64]
 HALF: Final = 0.5
 """Where fewer resamples than this share give a proper solution there is no interval."""
 
+_NO_SPREAD: Final = 1e-12
+"""Less than this is the rounding of floating numbers."""
+
 _LARGE: Final = 20_000_000
 """More numbers by unit than this are kept by block: 160 MB."""
 
@@ -52,7 +55,9 @@ class Worked:
     def test(self, value: float, draws: Floats) -> float:
         """The two-sided probability of such a value if there were no effect: value over its resampled standard error, normal."""
         error = float(draws.std(ddof=1)) if len(draws) > 1 else 0.0
-        return float(2 * special.ndtr(-abs(value) / error)) if error > 0 else 1.0
+        if error < _NO_SPREAD:
+            return 0.0 if abs(value) > _NO_SPREAD else 1.0
+        return float(2 * special.ndtr(-abs(value) / error))
 
     @cached_property
     def quality(self) -> dict[str, tuple[Floats, Floats]]:
