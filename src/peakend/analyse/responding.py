@@ -18,9 +18,11 @@ from peakend.analyse.interval import wilson_share
 from peakend.analyse.multiplicity import adjust_bh, adjust_holm
 from peakend.analyse.response import Rate, eligible_share, response_evenness, response_rates
 from peakend.analyse.result import Estimate, Figure, Result, Row, figure_row, is_known
+from peakend.analyse.weighting import label_row
 from peakend.analyse.weights import rated_questions
 from peakend.define.answers import DATE
 from peakend.define.plan import Fieldwork, Margin
+from peakend.define.study import Study
 from peakend.define.survey import Question
 from peakend.errors import NoFieldwork
 from peakend.scan.ask import Ask
@@ -106,30 +108,37 @@ class Responding(Result):
 
     def rows(self) -> list[Row]:
         """Rows of four kinds: rates, margins, their tests, early and late answers."""
-        rates = [row for line in self.rates for row in _rate_rows(line)]
+        study, rates = self.base.study, [row for line in self.rates for row in _rate_rows(line)]
         return [
             *rates,
-            *(_margin_row(one) for one in self.margins),
-            *(_test_row(one) for one in self.tests),
+            *(_margin_row(one, study) for one in self.margins),
+            *(_test_row(one, study) for one in self.tests),
             *(_late_row(one) for one in self.lates),
         ]
 
 
 def _rate_rows(line: RateLine) -> list[Row]:
     return [
-        {"kind": "rate", "wave": line.wave, "rate": name, "value": value, "invited": line.invited} for name, value in line.rates.items()
+        {"kind": "rate", "wave": line.wave, "rate": name, "share": value, "invited": line.invited} for name, value in line.rates.items()
     ]
 
 
-def _margin_row(line: MarginLine) -> Row:
-    known: Row = {"kind": "margin", "attribute": line.attribute, "value_key": line.value, "n": line.n}
+def _margin_row(line: MarginLine, study: Study | None) -> Row:
+    known: Row = {
+        "kind": "margin",
+        "attribute": line.attribute,
+        "value": line.value,
+        **label_row(study, line.attribute, line.value),
+        "n": line.n,
+    }
     return {**known, **figure_row("sample", line.sample), "population": line.population, "apart": line.apart}
 
 
-def _test_row(test: MarginTest) -> Row:
+def _test_row(test: MarginTest, study: Study | None) -> Row:
     return {
         "kind": "test",
         "attribute": test.attribute,
+        **label_row(study, test.attribute, ""),
         "statistic": test.statistic,
         "freedom": test.freedom,
         "p_value": test.p_value,

@@ -85,6 +85,7 @@ class WeightingFit(Result):
                 "wave": line.wave,
                 "attribute": line.attribute,
                 "value": line.value,
+                **label_row(self.base.study, line.attribute, line.value),
                 "n": line.n,
                 "sample_share": line.sample,
                 "population_share": line.population,
@@ -92,6 +93,23 @@ class WeightingFit(Result):
             }
             for line in self.lines
         ]
+
+
+def label_value(study: Study | None, attribute: str, value: str = "") -> Text:
+    """A value of an attribute in the study's words, behind the name of the attribute; the attribute alone where no value is given."""
+    known = study.survey.attribute(attribute) if study is not None else None
+    name = known.name if known is not None else Text()
+    zh, en = name.say("zh") or attribute, name.say("en") or attribute
+    if not value:
+        return Text(zh=zh, en=en)
+    label = known.label(value) if known is not None else Text(value, value)
+    return Text(zh=f"{zh}：{label.say('zh')}", en=f"{en}: {label.say('en')}")
+
+
+def label_row(study: Study | None, attribute: str, value: str) -> Row:
+    """The same as columns of a row."""
+    label = label_value(study, attribute, value)
+    return {"label_zh": label.zh, "label_en": label.en}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from peakend.report.words import baseline as _baseline  # noqa: F401 - brings it
 from peakend.report.words import chain as _chain  # noqa: F401 - the same
 from peakend.report.words import classes as _classes  # noqa: F401 - the same
 from peakend.report.words import complaints as _complaints  # noqa: F401 - the same
+from peakend.report.words import craft as _craft  # noqa: F401 - the same
 from peakend.report.words import drivers as _drivers  # noqa: F401 - the same
 from peakend.report.words import kano as _kano  # noqa: F401 - the same
 from peakend.report.words import recommendation as _recommendation  # noqa: F401 - the same
