@@ -5,6 +5,13 @@ from peakend.analyse.reading import Reading as Reading
 from peakend.analyse.result import Estimate as Estimate
 from peakend.analyse.result import Result as Result
 from peakend.analyse.result import TooFew as TooFew
+from peakend.control.change import measure_effect as measure_effect
+from peakend.control.compare import compare_baseline as compare_baseline
+from peakend.control.compare import freeze_baseline as freeze_baseline
+from peakend.control.series import interrupt_question as interrupt_question
+from peakend.control.times import chart_times as chart_times
+from peakend.control.times import read_cases as read_cases
+from peakend.control.trend import chart_question as chart_question
 from peakend.define.check import check_study as check_study
 from peakend.define.file import read_study as read_study
 from peakend.define.file import write_study as write_study
