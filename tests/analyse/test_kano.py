@@ -10,6 +10,7 @@ from tests.numbers.golden import cases, near, rows
 
 from peakend.analyse.kano import Kano
 from peakend.analyse.kano_count import CATEGORIES, KanoCount
+from peakend.analyse.kano_groups import compare_counts
 from peakend.analyse.reading import Reading
 from peakend.analyse.result import Estimate, Figure, TooFew
 from peakend.define.answers import RESPONDENT, WEIGHT
@@ -140,6 +141,21 @@ def test_groups_that_answer_alike_are_told_to() -> None:
     line = read(columns, study_of("a"), by=("tier",)).kano.lines[0]
     assert line.p_groups == pytest.approx(1.0)
     assert not line.hides
+
+
+def test_a_handful_of_people_is_no_group() -> None:
+    columns = pairs("a", A=40, M=20, R=1) | {"tier": ["gold", "plain"] * 30 + ["odd"]}
+    kano = read(columns, study_of("a"), by=("tier",)).kano
+    assert kano.small == ("odd",)
+    assert [one.group["tier"] for one in kano.lines[0].groups] == ["gold", "plain"]
+    assert not kano.lines[0].hides
+
+
+def test_groups_that_do_not_differ_are_called_different_no_more_often_than_promised() -> None:
+    random = np.random.default_rng(3)
+    classes = random.multinomial(45, [0.2, 0.4, 0.15, 0.2, 0.03, 0.02], size=(1000, 2))
+    told = [compare_counts([np.eye(6).repeat(one, axis=0) for one in two], rowwise=True) for two in classes]
+    assert 0.02 < float(np.mean([p is not None and p < 0.05 for p in told])) < 0.07
 
 
 def test_the_other_table_can_be_chosen() -> None:

@@ -45,6 +45,9 @@ Floats = NDArray[np.float64]
 KanoVerdict = Literal["M", "O", "A", "I", "R", "Q", "mixed"]
 """The leading class where it is proved to lead, else `mixed`."""
 
+FEWEST: Final = 10
+"""A group is classed from so many people on."""
+
 ALPHA: Final = 0.05
 """The chance of a wrong claim that is accepted, over all features together."""
 
@@ -153,6 +156,8 @@ class Kano(Result):
     """Kano questions without their other half, or not on five answers."""
     unanswered: tuple[str, ...] = ()
     """Pairs that nobody answered."""
+    small: tuple[str, ...] = ()
+    """Groups of the split with fewer than 10 answers to a pair: not classed there, and not in the test of groups."""
     draws: NDArray[np.int8] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int8), compare=False, repr=False)
     """The leading class of each feature in each resample, as its place in `CATEGORIES`; shape (resamples, lines)."""
 
@@ -219,7 +224,7 @@ def classify_features(evidence: Evidence, groups: Sequence[Evidence] = (), evalu
     features; not proved is `mixed`. Equal counts: M before O, A, I, R, Q. P(class) over joint resamples, ties shared. Continuous scores
     4, 2, 0, -1, -2 and -2, -1, 0, 2, 4. Half-answered pairs are left out; nothing is filled in. With weights, clusters or blocks,
     intervals and test are linearised over sampling units. `groups` are those of a split: each is classed (Holm over features and
-    groups), and a chi-squared test, Holm over features, says whether they differ.
+    groups; at least 10 answers), and a chi-squared test, Holm over features, says whether they differ.
 
     Raises `NothingAsked`. Source: Kano et al. 1984; Berger et al. 1993; McNemar 1947; Holm 1979.
     """
@@ -245,6 +250,7 @@ def classify_features(evidence: Evidence, groups: Sequence[Evidence] = (), evalu
         evaluation,
         tuple(one.key for one in kano if one.key not in paired),
         tuple(pair.key for pair in pairs if pair not in answered),
+        tuple(", ".join(one.group.values()) for one in groups if not all(_answers(one, pair) for pair in answered)),
         np.asarray(_first_of(draws), dtype=np.int8),
     )
 
@@ -307,7 +313,7 @@ def _split(lines: Sequence[KanoLine], pairs: Sequence[Pair], groups: Sequence[Ev
     found = [[_group(one, pair, evaluation) for one in groups if _answers(one, pair)] for pair in pairs]
     adjusted = iter(adjust_holm([one.p_value for several in found for one in several]))
     settled = [tuple(_settle_group(one, next(adjusted)) for one in several) for several in found]
-    tests = [compare_counts(_units(pair, groups, evaluation), groups[0].rowwise) for pair in pairs]
+    tests = [compare_counts(_units(pair, groups, evaluation), rowwise=groups[0].rowwise) for pair in pairs]
     p_groups = adjust_holm([float("nan") if p is None else p for p in tests])
     return [
         replace(line, groups=several, p_groups=None if np.isnan(p) else p)
@@ -320,7 +326,8 @@ def _units(pair: Pair, groups: Sequence[Evidence], evaluation: Evaluation) -> li
 
 
 def _answers(evidence: Evidence, pair: Pair) -> bool:
-    return bool(evidence.cell.counted(crosstab_of(pair.functional, pair.dysfunctional)).sum())
+    """Whether a group is large enough to be classed."""
+    return int(evidence.cell.counted(crosstab_of(pair.functional, pair.dysfunctional)).sum()) >= FEWEST
 
 
 def _group(evidence: Evidence, pair: Pair, evaluation: Evaluation) -> KanoGroup:

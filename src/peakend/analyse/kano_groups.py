@@ -9,7 +9,7 @@ from scipy import special
 Floats = NDArray[np.float64]
 
 
-def compare_counts(groups: Sequence[Floats], rowwise: bool) -> float | None:  # noqa: FBT001 - one question, asked of the evidence
+def compare_counts(groups: Sequence[Floats], *, rowwise: bool) -> float | None:
     """The probability of so different shares if all groups answered alike; nothing with fewer than two groups or two classes.
 
     `groups` hold, for each group, the counts of the classes by sampling unit, shape (units, classes). Pearson's chi-squared over the
@@ -17,7 +17,7 @@ def compare_counts(groups: Sequence[Floats], rowwise: bool) -> float | None:  # 
     shares are compared at the unweighted n and the statistic is divided by the mean design effect of the cells (Rao & Scott 1981,
     JASA 76, first order).
 
-    >>> compare_counts([np.repeat([[1.0, 0.0]], 40, axis=0), np.repeat([[0.0, 1.0]], 40, axis=0)], True) < 1e-9
+    >>> compare_counts([np.repeat([[1.0, 0.0]], 40, axis=0), np.repeat([[0.0, 1.0]], 40, axis=0)], rowwise=True) < 1e-9
     True
     """
     filled = [group[group.sum(axis=1) > 0] for group in groups]

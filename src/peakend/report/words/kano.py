@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from peakend.analyse.kano import Kano, KanoLine
+from peakend.analyse.kano import FEWEST, Kano, KanoLine
 from peakend.analyse.kano_count import Category
 from peakend.analyse.result import is_known
 from peakend.report.words.figures import write_count, write_figure, write_p, write_probability
@@ -74,6 +74,14 @@ def _findings(result: Kano) -> tuple[Text, ...]:
             Text(
                 zh=f"{names.zh}存疑答案达 10% 以上：题目可能未被理解",
                 en=f"At least 10% questionable answers about {names.en}: the questions may not have been understood",
+            )
+        )
+    if result.small:
+        names = quote_some([Text(zh=one, en=one) for one in result.small])
+        told.append(
+            Text(
+                zh=f"{names.zh}有不足 {FEWEST} 人的项目：未单独分类，也不参与客群比较",
+                en=f"Fewer than {FEWEST} answers to some pairs in {names.en}: not classed there, and not compared",
             )
         )
     if result.unpaired:
