@@ -31,6 +31,7 @@ BRANCHES: Final = {
     errors.ScanError: Text("扫描：统计答卷", "Scan: counting answers"),
     errors.AnalysisError: Text("分析：提问", "Analyse: questions"),
     errors.ReportError: Text("报告：输出", "Report: output"),
+    errors.WorkbenchError: Text("工作台", "Workbench"),
 }
 """The branches of the tree of errors in the order of the method, with their headings."""
 

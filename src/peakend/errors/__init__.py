@@ -16,7 +16,7 @@ from peakend.errors.analyse import *  # noqa: F403 - the tree is one face; each 
 from peakend.errors.analyse import __all__ as _analyse
 from peakend.errors.asymmetry import *  # noqa: F403
 from peakend.errors.asymmetry import __all__ as _asymmetry
-from peakend.errors.base import AnalysisError, AnswerError, PeakendError, ReportError, ScanError, StudyError
+from peakend.errors.base import AnalysisError, AnswerError, PeakendError, ReportError, ScanError, StudyError, WorkbenchError
 from peakend.errors.chain import *  # noqa: F403
 from peakend.errors.chain import __all__ as _chain
 from peakend.errors.control import *  # noqa: F403
@@ -35,6 +35,8 @@ from peakend.errors.listen import *  # noqa: F403
 from peakend.errors.listen import __all__ as _listen
 from peakend.errors.memory import *  # noqa: F403
 from peakend.errors.memory import __all__ as _memory
+from peakend.errors.people import *  # noqa: F403
+from peakend.errors.people import __all__ as _people
 from peakend.errors.plan import *  # noqa: F403
 from peakend.errors.plan import __all__ as _plan
 from peakend.errors.report import *  # noqa: F403
@@ -53,6 +55,7 @@ __all__ = [  # noqa: PLE0604 - the branches' lists are lists of names
     "ReportError",
     "ScanError",
     "StudyError",
+    "WorkbenchError",
     *_analyse,
     *_asymmetry,
     *_chain,
@@ -64,6 +67,7 @@ __all__ = [  # noqa: PLE0604 - the branches' lists are lists of names
     *_emot,
     *_listen,
     *_memory,
+    *_people,
     *_plan,
     *_report,
     *_scan,

@@ -72,3 +72,7 @@ class AnalysisError(PeakendError):
 
 class ReportError(PeakendError):
     """The result cannot be drawn or written."""
+
+
+class WorkbenchError(PeakendError):
+    """The workbench cannot do what was asked."""
