@@ -95,6 +95,9 @@ def test_no_combination_at_all_singles_out_one_or_two_where_k_is_three(seed: int
             alone = np.zeros(people)
             alone[list(chosen)] = 1
             assert np.linalg.norm(alone - space.T @ (space @ alone)) > 1e-6
+    outside = np.eye(people) - space.T @ space
+    for pair in combinations(range(people), 2):
+        assert np.linalg.svd(outside[:, pair], compute_uv=False)[-1] > 1e-6, "no coefficients of these two alone lie in the space"
 
 
 @settings(max_examples=10, deadline=None)

@@ -9,6 +9,7 @@ k - 1 people:
     let v be in the space, 0 or 1 in every row, S the rows where it is 1, i one of them. P projects onto the space, P v = v, so
     1 = v_i = (P e_i)·v ≤ |P e_i| |v| = √h_i √|S|, hence |S| ≥ 1/h_i ≥ k.
 
+Nor does any other combination rest on fewer: scaled so that its largest entry is 1, its squares add up to k at least, none above 1.
 Where a person has several rows, the leverages of their rows are added up before they are compared with 1/k, and S then has rows of k
 people at least. Groups that are sums or differences of groups shown already cost nothing. All cells of a partition into k people or
 more are always shown: their leverages are 1/n. At most n/k groups that do not follow from one another can be shown in all.
