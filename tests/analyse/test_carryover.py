@@ -180,3 +180,11 @@ def test_telco_customers_are_followed_by_their_tenure(real: Callable[[str], Path
     monthly = Reading(study, table, where={"Contract": ["Month-to-month"]}).carryover.group("all")
     assert monthly is not None
     assert monthly.curve.at(24) < 0.6 < whole.curve.at(24)
+
+
+def test_customers_who_all_leave_at_once_or_are_told_apart_entirely_break_nothing() -> None:
+    table = panel((1.0,), waves=2, people=60)
+    rows = [{**row, "gone": "yes" if row["sat"] <= 3 else "no"} for row in table.to_pylist()]
+    result = Reading(STUDY, pa.Table.from_pylist(rows)).carryover
+    assert {one.key for one in result.groups} >= {"all"}
+    assert all(not isinstance(one.ratio, Estimate) or np.isfinite(one.ratio.high) for one in result.hazards)

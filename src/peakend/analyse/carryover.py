@@ -40,6 +40,12 @@ RUN: Final = 4
 """Bad years in a row, of which the source speaks."""
 
 _ALPHA: Final = 0.05
+_PARTED: Final = 12.0
+"""A log hazard ratio of so many for one standard deviation: the likelihood has no maximum."""
+
+_PAIRS: Final = 400_000_000
+"""More pairs than this are not compared one by one."""
+
 _FADED: Final = 0.2
 """An effect whose upper limit is below this part of the immediate effect has faded."""
 
@@ -213,8 +219,8 @@ def trace_carryover(evidence: Evidence, panel: Panel) -> Carryover:
         groups=groups,
         difference=difference,
         hazards=hazards,
-        proportional_p=None if cox is None else cox.proportionality[2],
-        concordance=None if cox is None else cox.concordance,
+        proportional_p=None if cox is None or math.isnan(cox.proportionality[2]) else cox.proportionality[2],
+        concordance=None if cox is None or cox.n * cox.events > _PAIRS else cox.concordance,
         lags=lines,
         fading=None if lags else _fading(panel),
         claims=tuple(_claims(panel, loyal, process, runs)),
@@ -279,7 +285,10 @@ def _follow(panel: Panel, asked: PanelQuestions) -> tuple[tuple[StayGroup, ...],
         return tuple(groups), None
     inside = np.isin(level, there)
     numbers = np.searchsorted(there, level[inside]).astype(np.int64)
-    return tuple(groups), compare_survival(time[inside], left[inside], numbers)
+    try:
+        return tuple(groups), compare_survival(time[inside], left[inside], numbers)
+    except np.linalg.LinAlgError:  # a group that was gone before anybody left has nothing to compare
+        return tuple(groups), None
 
 
 def _group(key: GroupKey, time: Floats, left: np.ndarray) -> StayGroup:
@@ -308,7 +317,17 @@ def _point(panel: Panel) -> Cox | None:
     said, left = panel.satisfaction[rows], panel.left[rows] == 1
     if int(left.sum()) < EVENTS or float(np.ptp(said)) == 0:
         return None
-    return fit_cox(said[:, None], panel.time[rows], left)
+    return _fit(said[:, None], panel.time[rows], left)
+
+
+def _fit(x: Floats, time: Floats, left: np.ndarray, entry: Floats | None = None) -> Cox | None:
+    """Cox's model; nothing where the columns cannot be told apart, or where one of them parts who left from who stayed entirely."""
+    try:
+        cox = fit_cox(x, time, left, entry=entry)
+    except np.linalg.LinAlgError:
+        return None
+    far = np.abs(cox.b) * x.std(axis=0)
+    return cox if np.isfinite(cox.b).all() and float(far.max()) < _PARTED else None
 
 
 def _ratio(key: str, cox: Cox, column: int, cluster: Ints) -> HazardLine:
@@ -328,8 +347,8 @@ def _runs(panel: Panel, asked: PanelQuestions) -> Iterator[HazardLine]:
     if keys and _enough(run, left, 0):
         x = np.stack([(np.minimum(run, RUN) == key).astype(np.float64) for key in keys], axis=1)
         inside = np.isin(np.minimum(run, RUN), [0, *keys])
-        cox = fit_cox(x[inside], stop[inside], left[inside], entry=entry[inside])
-        found = {key: _ratio(f"low_{key}", cox, at, person[inside]) for at, key in enumerate(keys)}
+        cox = _fit(x[inside], stop[inside], left[inside], entry[inside])
+        found = {} if cox is None else {key: _ratio(f"low_{key}", cox, at, person[inside]) for at, key in enumerate(keys)}
     else:
         found = {}
     for key in range(1, RUN + 1):

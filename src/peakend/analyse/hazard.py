@@ -172,7 +172,9 @@ class _Table:
         return first[place], second[place]
 
     def test_drift(self, b: Floats, ties: Ties) -> tuple[float, int, float]:
-        """The score test of x·g(t), g = 1 - S(t-) of all together."""
+        """The score test of x·g(t), g = 1 - S(t-) of all together; NaN where everybody left at one time, so that nothing can drift."""
+        if len(self.event_times) < 2:  # noqa: PLR2004 - a drift needs two times
+            return float("nan"), len(b), float("nan")
         found, width = self.sums(b, ties), len(b)
         curve = trace_survival(self.time, self.left)
         g = 1 - np.concatenate([[1.0], curve.survival[:-1]])
