@@ -120,6 +120,19 @@ def test_a_driver_that_does_not_vary_is_left_out_and_named() -> None:
     assert part.line("s1m2") is None
 
 
+def test_a_driver_on_which_hardly_anybody_differs_spoils_no_ranking() -> None:
+    columns = answers([1.2, 0.5, 0.2, 0.0], 1500, common=0.0) | {KEYS[3]: [5] * 1498 + [6, 6]}
+    part = part_of(columns)
+    assert part.lines[0].rank_high == 1
+    assert part.support != "none"
+
+
+def test_a_constant_stays_one_whatever_the_weights() -> None:
+    columns = answers([1.2, 0.5, 0.2, 0.0], 600) | {KEYS[3]: [7] * 600}
+    weights = np.random.default_rng(4).uniform(0.1, 3.0, 600).tolist()
+    assert part_of(columns | {"_weight": weights}).constant == ("s1m4",)
+
+
 def test_too_few_complete_answers_are_refused_with_the_number_of_pairs() -> None:
     columns = answers([0.8, 0.4, 0.2, 0.0], 80)
     for at, key in enumerate(KEYS):

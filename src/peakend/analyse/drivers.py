@@ -19,7 +19,7 @@ from peakend.analyse.incomplete import View, other_views
 from peakend.analyse.interval import percentile_interval
 from peakend.analyse.lmg import split_shares
 from peakend.analyse.methods import Method, add_methods
-from peakend.analyse.regression import correlate_table, slopes
+from peakend.analyse.regression import correlate_table, quiet_constants, slopes
 from peakend.analyse.relative import betas, condition_number, find_aliased, inflation, johnson_shares
 from peakend.analyse.resample import ROUNDING, probability_top, prove_order, rank_limits
 from peakend.analyse.result import Estimate, Figure, Part, Result, Row, TooFew, figure_row
@@ -261,7 +261,7 @@ class _Found(NamedTuple):
 
 def _work_out(known: Known) -> _Found:
     table, tables = known.tables(drawn=False), known.tables(drawn=True)
-    now, drawn = correlate_table(table), correlate_table(tables)
+    now, drawn = correlate_table(table), quiet_constants(correlate_table(tables))
     shares = split_shares(now)
     return _Found(now, drawn, shares, draw_shares(drawn, now, shares), slopes(table), slopes(tables))
 

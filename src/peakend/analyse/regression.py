@@ -17,6 +17,9 @@ Floats = NDArray[np.float64]
 
 _SINGULAR: Final = 1e-10
 
+_ROUNDING: Final = 1e-12
+"""A variance that is no more than this of the mean square is the rounding of one that is nothing."""
+
 
 @dataclass(frozen=True)
 class Centred:
@@ -39,7 +42,11 @@ def centre_products(sums: Floats, count: int) -> Centred:
     crossed[..., one, two] = crossed[..., two, one] = sums[..., 1 + count :]
     with np.errstate(invalid="ignore", divide="ignore"):
         means = totals / weight[..., None]
-        return Centred(weight, means, crossed - means[..., :, None] * totals[..., None, :])
+        table = crossed - means[..., :, None] * totals[..., None, :]
+    places = np.arange(count)
+    raw, spread = crossed[..., places, places], table[..., places, places]
+    table[..., places, places] = np.where(spread > _ROUNDING * raw, spread, 0.0)
+    return Centred(weight, means, table)
 
 
 def correlate_table(table: Floats) -> Floats:
@@ -52,6 +59,19 @@ def correlate_table(table: Floats) -> Floats:
     scale = np.sqrt(np.where(spread > _SINGULAR, spread, np.nan))
     found: Floats = table / (scale[..., :, None] * scale[..., None, :])
     return np.clip(found, -1.0, 1.0)
+
+
+def quiet_constants(correlations: Floats) -> Floats:
+    """The same with drivers that do not vary (in a resample where few do) going with nothing; an outcome that does not vary stays unknown.
+
+    >>> known = np.array([[np.nan, np.nan, np.nan], [np.nan, 1.0, 0.5], [np.nan, 0.5, 1.0]])
+    >>> quiet_constants(known).tolist()
+    [[1.0, 0.0, 0.0], [0.0, 1.0, 0.5], [0.0, 0.5, 1.0]]
+    """
+    count = correlations.shape[-1]
+    judged = np.isfinite(correlations[..., -1, -1])[..., None, None]
+    filled: Floats = np.where(np.isfinite(correlations) | ~judged, correlations, np.eye(count))
+    return filled
 
 
 @dataclass(frozen=True)
@@ -158,12 +178,13 @@ def unit_errors(units: Floats, count: int) -> tuple[Floats, Floats]:
 def slopes(table: Floats) -> Floats:
     """Unstandardised slopes from cross-products around the means, the outcome last: (..., p + 1, p + 1) -> (..., p).
 
-    Between exact combinations of drivers the shortest standardised solution, so that copies share equally; NaN where something does not
-    vary.
+    Between exact combinations of drivers the shortest standardised solution, so that copies share equally; 0 for a driver that
+    does not vary, NaN where the outcome does not.
 
     >>> slopes(np.array([[4.0, 0.0, 2.0], [0.0, 1.0, 1.0], [2.0, 1.0, 4.0]])).tolist()
     [0.5, 1.0]
     """
     spread = np.diagonal(table, axis1=-2, axis2=-1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(betas(correlate_table(table)) * np.sqrt(spread[..., -1:] / spread[..., :-1]), dtype=np.float64)
+    varies = spread[..., :-1] > _SINGULAR
+    scale = np.where(varies, spread[..., -1:] / np.where(varies, spread[..., :-1], 1.0), 0.0)
+    return np.asarray(betas(quiet_constants(correlate_table(table))) * np.sqrt(np.maximum(scale, 0.0)), dtype=np.float64)
