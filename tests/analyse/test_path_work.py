@@ -50,3 +50,9 @@ def test_an_arrow_is_proved_by_its_interval_and_after_holm_only() -> None:
     assert not replace(line, p_holm=0.06).proved
     assert not replace(line, direct=replace(figure, low=-0.01)).proved
     assert SAME == 0.9
+
+
+def test_a_number_lies_in_its_interval_even_where_resamples_lean_away_from_it(worked: Worked) -> None:
+    figure = worked.figure(0.01, np.random.default_rng(1).uniform(0.02, 0.2, 2000))
+    assert is_known(figure)
+    assert figure.low == 0.01

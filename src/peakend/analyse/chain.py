@@ -68,8 +68,8 @@ def asks(study: Study, present: frozenset[str]) -> tuple[Ask, ...]:
 
 
 def pairwise_asks(posed: ChainModel) -> tuple[Ask, ...]:
-    """The ask for the pairwise check."""
-    return (pairs_of(posed.questions),) if len(posed.questions) <= MOST_PAIRS else ()
+    """The ask for the pairwise check, of chains that somebody planned: every scan would pay for the others too."""
+    return (pairs_of(posed.questions),) if posed.planned and len(posed.questions) <= MOST_PAIRS else ()
 
 
 @dataclass(frozen=True)
@@ -254,7 +254,7 @@ def _list_pairs(posed: ChainModel, worked: Worked) -> tuple[PairLine, ...]:
 
 
 def _check_pairwise(evidence: Evidence, posed: ChainModel, worked: Worked) -> Pairwise | None:
-    """The model from pairwise correlations; nothing where nobody is left out, or the questions are too many."""
+    """The model from pairwise correlations; nothing where nobody is left out, or where it was not counted."""
     wanted = pairwise_asks(posed)
     if not wanted or worked.people == evidence.cell.rows:
         return None

@@ -46,11 +46,11 @@ class Worked:
     """The lowest and the highest answer of each question."""
 
     def figure(self, value: float, draws: Floats, method: str = "pls-path") -> Figure:
-        """A number with its percentile interval over the proper resamples."""
+        """A number with its percentile interval over the proper resamples, stretched to the number where all of them lean away from it."""
         low, high = percentile_interval(draws)
         if not np.isfinite([value, low, high]).all() or self.failed > HALF * self.tried:
             return TooFew(self.people, self.people + 1, method)
-        return Estimate(float(value), low, high, self.people, method)
+        return Estimate(float(value), min(low, float(value)), max(high, float(value)), self.people, method)
 
     def test(self, value: float, draws: Floats) -> float:
         """The two-sided probability of such a value if there were no effect: value over its resampled standard error, normal."""

@@ -40,7 +40,7 @@ def _headline(result: Reliability) -> Text:
 @findings.register
 def _findings(result: Reliability) -> tuple[Text, ...]:
     told = [prefix_name(name_group(line), _say_alpha(line)) for line in result.lines]
-    return (*told, *(place for line in result.lines for place in _doubts(line, result)))
+    return (*(place for line in result.lines for place in _doubts(line, result)), *told)
 
 
 def _say_alpha(line: ReliabilityLine) -> Text:
