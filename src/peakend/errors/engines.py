@@ -20,7 +20,7 @@ class UnknownTable(ScanError):
 
     what = Text(zh="无法打开 {where} 中的表“{table}”：{reason}。", en="The table {table!r} in {where} cannot be opened: {reason}.")
     mend = Text(
-        zh="请检查地址、表名（可写作“模式.表”）和读取权限。",
+        zh="请检查地址、表名（需要时加上模式名和点号）和读取权限。",
         en="Check the address, the name of the table (`schema.table` is fine) and the right to read it.",
     )
 
