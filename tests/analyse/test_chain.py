@@ -10,7 +10,7 @@ from tests.numbers.golden import cases, near
 
 from peakend.analyse.chain import Chain
 from peakend.analyse.reading import Reading
-from peakend.analyse.result import Estimate, Figure, is_known
+from peakend.analyse.result import Estimate, Figure, is_known, walk_figures
 from peakend.define.plan import ChainPlan
 from peakend.errors import (
     ChainCircle,
@@ -190,3 +190,19 @@ def test_every_part_is_a_row(chain: Chain) -> None:
 
 def plan_arrows() -> tuple[tuple[str, str], ...]:
     return tuple((arrow.cause, arrow.effect) for arrow in plan_chain().influences)
+
+
+def test_answers_that_are_all_the_same_in_a_row_give_one_construct_under_five_names_and_nothing_infinite() -> None:
+    random = np.random.default_rng(0)
+    told = [dict.fromkeys(answers()[0], value) for value in random.integers(1, 11, 120).tolist()]
+    found = read(told=told).chain
+    assert {line.verdict for line in found.pairs} == {"same"}
+    numbers = [number for row in found.rows() for _, number in walk_figures(row)]
+    assert np.isfinite(numbers).all()
+
+
+def test_answers_at_random_prove_nothing() -> None:
+    random = np.random.default_rng(5)
+    told = [{key: int(random.integers(1, 11)) for key in answers()[0]} for _ in range(220)]
+    found = read(told=told).chain
+    assert sum(line.proved for line in found.arrows) <= 1

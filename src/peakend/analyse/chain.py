@@ -162,13 +162,17 @@ def _list_effects(posed: ChainModel, worked: Worked) -> tuple[EffectLine, ...]:
                 direct=worked.figure(point.paths[here], drawn.paths[draws]) if arrow else None,
                 indirect=worked.figure(through[here], drawn_through[draws]) if model.ways[pair] > arrow else None,
                 total=worked.figure(point.totals[here], drawn.totals[draws]),
-                size=float(point.sizes[here]) if arrow else None,
-                inflation=float(blurred[here]) if arrow else None,
+                size=_plain(point.sizes[here]),
+                inflation=_plain(blurred[here]),
                 p_value=values.get(pair),
                 p_holm=holm.get(pair),
             )
         )
     return _rank(tuple(lines), posed, worked)
+
+
+def _plain(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
 
 
 def _rank(lines: tuple[EffectLine, ...], posed: ChainModel, worked: Worked) -> tuple[EffectLine, ...]:

@@ -20,7 +20,7 @@ def find_alphas(correlations: Floats, model: PathModel) -> Floats:
         many = len(block)
         if many > 1:
             whole = correlations[:, block][:, :, block].sum(axis=(1, 2))
-            found[:, construct] = many / (many - 1) * (1 - many / whole)
+            found[:, construct] = many / (many - 1) * (1 - many / np.where(whole > 0, whole, np.nan))
     return found
 
 
@@ -51,7 +51,8 @@ def find_rho(solution: Solution) -> Floats:
             w = solution.weights[:, block]
             square = (w**2).sum(axis=1)
             outside = 1.0 - square  # w'Rw is 1, and w'diag(R)w is Σw²
-            found[:, construct] = square**2 * outside / (square**2 - (w**4).sum(axis=1))
+            below = square**2 - (w**4).sum(axis=1)
+            found[:, construct] = square**2 * outside / np.where(np.abs(below) > 0, below, np.nan)
     return found
 
 
@@ -84,4 +85,5 @@ def find_indices(solution: Solution, described: Described, low: Floats, high: Fl
     member = solution.model.membership
     least = np.where(raw > 0, raw * low, raw * high) @ member
     most = np.where(raw > 0, raw * high, raw * low) @ member
-    return np.asarray(100 * ((raw * described.mean) @ member - least) / (most - least), dtype=np.float64)
+    reach = most - least
+    return np.asarray(100 * ((raw * described.mean) @ member - least) / np.where(reach > 0, reach, np.nan), dtype=np.float64)

@@ -25,6 +25,9 @@ TOLERANCE: Final = 1e-10
 STEPS: Final = 300
 """More steps than this will not help: the weights run in a circle."""
 
+_NOTHING: Final = 1e-12
+"""Less than this is the rounding of floating numbers."""
+
 _STACK: Final = 4_000_000
 """Numbers of correlations worked on at once: about 30 MB."""
 
@@ -83,7 +86,8 @@ class Solution:
     def sizes(self) -> Floats:
         """Cohen's f² of each arrow, (R² - R² without the cause)/(1 - R²), in [s, cause, effect]; NaN where there is no arrow (S, k, k)."""
         lost = self.paths**2 / inflate(self.latent, self.model)
-        return np.asarray(lost / (1.0 - self.explained[:, None, :]), dtype=np.float64)
+        left = 1.0 - self.explained[:, None, :]
+        return np.asarray(lost / np.where(left > _NOTHING, left, np.nan), dtype=np.float64)
 
     @property
     def proper(self) -> Flags:
