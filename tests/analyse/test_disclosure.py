@@ -66,7 +66,7 @@ def test_five_nested_filters_on_1200_people_leave_no_small_group_to_subtract(see
     assert all(np.count_nonzero(one) >= K for one in released)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.integers(0, 10_000))
 def test_no_difference_of_two_or_three_answers_singles_out_fewer_than_k(seed: int) -> None:
     attributes, ledger = population(seed), Ledger(np.arange(PEOPLE), K)
@@ -77,12 +77,12 @@ def test_no_difference_of_two_or_three_answers_singles_out_fewer_than_k(seed: in
             assert not small(first * cells[one] + second * cells[two], sizes, K)
     dice = np.random.default_rng(seed)
     coefficients = np.array([-2, -1, 1, 2])
-    for _ in range(4_000):
+    for _ in range(2_000):
         chosen = dice.choice(len(cells), min(3, len(cells)), replace=False)
         assert not small(dice.choice(coefficients, len(chosen)) @ cells[chosen], sizes, K)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(0, 10_000))
 def test_no_combination_at_all_singles_out_one_or_two_where_k_is_three(seed: int) -> None:
     """Exhaustive: every set of fewer than three people, against every real combination of what is shown."""
@@ -100,17 +100,17 @@ def test_no_combination_at_all_singles_out_one_or_two_where_k_is_three(seed: int
         assert np.linalg.svd(outside[:, pair], compute_uv=False)[-1] > 1e-6, "no coefficients of these two alone lie in the space"
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.integers(0, 10_000))
-def test_the_smallest_set_that_can_be_singled_out_is_told_by_the_leverage(seed: int) -> None:
+def test_no_more_than_n_over_k_groups_are_shown_that_do_not_follow_from_one_another(seed: int) -> None:
     ledger = Ledger(np.arange(PEOPLE), K)
-    released = shown([np.ones(PEOPLE, dtype=bool), *conditions(population(seed), 3)], ledger)
+    released = shown([np.ones(PEOPLE, dtype=bool), *conditions(population(seed), 2)], ledger)
+    cells, sizes = patterns(released)
+    weighted = cells * np.sqrt(sizes)
     assert ledger.leverage <= 1 / K + 1e-6
-    space = np.linalg.qr(np.array(released, dtype=float).T)[0]
-    rank = np.linalg.matrix_rank(np.array(released, dtype=float))
-    assert ledger.dimensions == rank <= PEOPLE / K
-    assert min(np.count_nonzero(one) for one in released) >= K
-    assert space.shape[0] == PEOPLE
+    assert ledger.dimensions == np.linalg.matrix_rank(weighted) <= PEOPLE / K
+    space = np.linalg.svd(weighted, full_matrices=False)[2][: ledger.dimensions]
+    assert (np.square(space).sum(axis=0) / sizes).max() == pytest.approx(ledger.leverage, abs=1e-9)
 
 
 @settings(max_examples=10, deadline=None)

@@ -20,6 +20,7 @@ its neighbours, the complementary cell. Decisions look at who is in a group, nev
 
 import math
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -65,9 +66,18 @@ class Ledger:
         if self.least < FEWEST:
             raise LeastTooSmall(least=self.least)
         self._number()
+        self._forget()
+
+    def _forget(self) -> None:
         self._class = np.zeros(len(self.owner), dtype=np.int64)
         self._size = np.array([float(len(self.owner))])
         self._space = np.zeros((0, 1))
+
+    def fresh(self) -> "Ledger":
+        """A ledger of the same rows in which nothing is shown yet."""
+        other = copy(self)
+        other._forget()  # noqa: SLF001 - its own kind
+        return other
 
     def _number(self) -> None:
         known, person = np.unique(self.owner, return_inverse=True)
@@ -116,9 +126,12 @@ class Ledger:
 
     def _refine(self, inside: Flags) -> tuple[Ints, Floats, Floats, Floats]:
         """Classes cut along a group: the class of each row, sizes, the basis on them, and which of them are inside."""
-        cut, place = np.unique(self._class * 2 + inside, return_inverse=True)
-        place = place.reshape(-1).astype(np.int64)
-        size = np.bincount(place, minlength=len(cut)).astype(np.float64)
+        halves = self._class * 2 + inside
+        counts = np.bincount(halves, minlength=2 * len(self._size))
+        cut = np.flatnonzero(counts)
+        number = np.zeros(len(counts), dtype=np.int64)
+        number[cut] = np.arange(len(cut))
+        place, size = number[halves], counts[cut].astype(np.float64)
         return place, size, self._space[:, cut // 2], (cut % 2).astype(np.float64)
 
     def _worst(self, place: Ints, leverage: Floats) -> float:

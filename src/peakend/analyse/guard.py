@@ -95,7 +95,10 @@ class Guard:
 
     def _ledger(self, name: str, owner: Ints) -> Ledger:
         """The ledger of a question, or of the groups themselves; rows that came since are taken in."""
-        ledger = self._ledgers.setdefault(name, Ledger(owner, self.least))
+        if name not in self._ledgers:
+            first = next(iter(self._ledgers.values()), None)
+            self._ledgers[name] = Ledger(owner, self.least) if first is None or len(first.owner) < len(owner) else first.fresh()
+        ledger = self._ledgers[name]
         if len(owner) > len(ledger.owner):
             ledger.extend(owner[len(ledger.owner) :])
         return ledger
