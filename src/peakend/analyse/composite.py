@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
+from scipy import special, stats
 
 from peakend.analyse.resample import SEED
 
@@ -35,10 +35,8 @@ def scale_factor(values: Floats, scaling: Scaling, combine: Combine = "sum") -> 
     known = np.isfinite(values)
     count = known.sum(axis=-1, keepdims=True)
     if scaling == "percentile":
-        filled = np.where(known, values, np.inf)
-        below = (filled[..., None, :] < filled[..., :, None]).sum(axis=-1)
-        equal = ((filled[..., None, :] == filled[..., :, None]) & known[..., None, :]).sum(axis=-1)
-        return np.where(known, (below + equal / 2) / np.maximum(count, 1), np.nan)
+        ranks = stats.rankdata(np.where(known, values, np.inf), axis=-1)  # what is not known comes last
+        return np.where(known, (ranks - 0.5) / np.maximum(count, 1), np.nan)
     mean = np.where(known, values, 0.0).sum(axis=-1, keepdims=True) / np.maximum(count, 1)
     apart = np.where(known, values - mean, 0.0)
     spread = np.sqrt(np.square(apart).sum(axis=-1, keepdims=True) / np.maximum(count, 1))

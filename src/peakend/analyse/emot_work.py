@@ -8,13 +8,25 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from peakend.analyse.composite import WAYS, Combine, Scaling, compose, draw_weights, known_share, rank_values, swing_weights
+from peakend.analyse.composite import (
+    WAYS,
+    Combine,
+    Scaling,
+    compose,
+    draw_weights,
+    join_factors,
+    known_share,
+    rank_values,
+    scale_factor,
+    swing_weights,
+)
 from peakend.analyse.emot_lines import EmotLine, FactorFigure, ScenarioEmot
 from peakend.analyse.evidence import Evidence
 from peakend.analyse.factors import FACTORS, FactorColumn, Findings
+from peakend.analyse.importance import TOP
 from peakend.analyse.interval import percentile_interval
-from peakend.analyse.laws import TOP, Badge, State, judge_states, painkiller_badge, resonator_badge, two_factor_badge
-from peakend.analyse.resample import RESAMPLES, find_tied, probability_top, prove_order, rank_limits
+from peakend.analyse.laws import Badge, State, judge_states, painkiller_badge, resonator_badge, two_factor_badge
+from peakend.analyse.resample import RESAMPLES, probability_top, prove_order, rank_limits
 from peakend.analyse.result import Estimate, Figure, TooFew, is_known
 from peakend.define.study import Scenario
 
@@ -81,14 +93,15 @@ class EmotWork:
         scaling, combine = plan.scaling, plan.combine
         size = 1.0 if (scaling, combine) == ("z", "sum") else 100.0
         values = size * compose(self.values, self.weights, scaling, combine)
-        draws = size * compose(self.draws, self.weights, scaling, combine)
+        scaled = scale_factor(self.draws, scaling, combine)
+        draws = size * join_factors(scaled, self.weights, combine)
         counts = self.weights > 0  # what has no weight in the plan gets none by chance either
         any_weights = np.zeros((len(self.columns), RESAMPLES))
         any_weights[counts] = draw_weights(int(counts.sum()), RESAMPLES)
-        loose = compose(self.draws, any_weights, scaling, combine)
+        loose = join_factors(scaled, any_weights, combine)
         top = TOP if len(self.ranked) > TOP else 1
         above = prove_order(draws, values)
-        limits, tied = rank_limits(above), find_tied(draws, values)
+        limits, tied = rank_limits(above), ~above & ~above.T & ~np.eye(len(above), dtype=bool)
         chances = probability_top(draws, top), probability_top(loose, top)
         ranks = rank_values(values)
         told = _Told(values, draws, ranks, limits, tied, chances, self._swings(scaling, combine), self._ways(), self._states())

@@ -7,6 +7,7 @@ is ours and written here; where one was not measured it is missing, not zero.
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -19,11 +20,11 @@ from peakend.analyse.evidence import Evidence, levels_of, low_answers, scenario_
 from peakend.analyse.felt import find_felt, same_scale
 from peakend.analyse.gaps import Gaps
 from peakend.analyse.impact import Impact, OutcomeImpact
-from peakend.analyse.importance import Importance
+from peakend.analyse.importance import TOP, Importance
 from peakend.analyse.interval import mean_from_sums, percentile_interval
 from peakend.analyse.lmg import split_shares
 from peakend.analyse.regression import correlate_table, slopes
-from peakend.analyse.resample import RESAMPLES, SEED
+from peakend.analyse.resample import RESAMPLES, SEED, probability_top
 from peakend.analyse.result import Estimate, Figure, TooFew, is_known
 from peakend.analyse.splitting import draw_shares
 from peakend.define.plan import Factor
@@ -79,6 +80,12 @@ class FactorColumn:
     def values(self) -> Floats:
         """The numbers, NaN where there is none."""
         return np.array([figure.value if is_known(figure) else np.nan for figure in self.figures])
+
+    @cached_property
+    def singled_out(self) -> Floats:
+        """P(among the `TOP` highest) of each moment; P(highest) where no more than `TOP` compete."""
+        known = int(np.isfinite(self.draws).any(axis=0).sum())
+        return probability_top(self.draws, TOP if known > TOP else 1)
 
 
 def find_factors(evidence: Evidence, scenario: Scenario, found: Findings) -> tuple[FactorColumn, ...]:

@@ -15,16 +15,13 @@ from peakend.analyse.evidence import Evidence
 from peakend.analyse.factors import FactorColumn, recalled_questions
 from peakend.analyse.nps_classes import cross_classes, nps_questions
 from peakend.analyse.peaks import SURE_SHARE
-from peakend.analyse.resample import probability_top, row_means
+from peakend.analyse.resample import row_means
 from peakend.analyse.result import Figure, is_known
 from peakend.define.plan import Factor
 from peakend.define.study import Scenario
 from peakend.define.survey import Question
 
 Floats = NDArray[np.float64]
-
-TOP: Final = 3
-"""How many moments a law can single out."""
 
 Law = Literal["two_factor", "painkiller", "resonator"]
 ServiceState = Literal["negative", "bland", "effective"]
@@ -66,17 +63,11 @@ def two_factor_badge(asymmetry: Asymmetry | None, scenario: str, moment: str) ->
     return None
 
 
-def _singled_out(draws: Floats, at: int) -> float:
-    """P(among the three highest), or the highest where no more than three compete."""
-    known = int(np.isfinite(draws).any(axis=0).sum())
-    return float(probability_top(draws, TOP if known > TOP else 1)[at])
-
-
 def painkiller_badge(pain: FactorColumn | None, at: int) -> Badge | None:
     """Where it hurts most: pain proved above zero, and among the three highest in at least 80 % of the resamples (source B38, ours)."""
     if pain is None or not is_known(pain.figures[at]):
         return None
-    figure, probability = pain.figures[at], _singled_out(pain.draws, at)
+    figure, probability = pain.figures[at], float(pain.singled_out[at])
     return Badge("painkiller", is_known(figure) and figure.low > 0 and probability >= SURE_SHARE, figure, probability)
 
 
@@ -92,7 +83,7 @@ def resonator_badge(evidence: Evidence, scenario: Scenario, memory: FactorColumn
         return None
     crossed, recalled = cross_classes(evidence, scores[0], question), np.array([False, True])
     difference, _ = crossed.compare_shares(recalled)
-    probability = _singled_out(memory.draws, at)
+    probability = float(memory.singled_out[at])
     more = is_known(difference) and difference.low > 0
     return Badge("resonator", more and probability >= SURE_SHARE, crossed.share("promoters", recalled), probability)
 

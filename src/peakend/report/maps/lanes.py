@@ -11,6 +11,7 @@ from peakend.report.axis import Axis
 from peakend.report.boxes import Box, Marker, Polyline
 from peakend.report.lettering import letter, line_height, measure
 from peakend.report.maps.cells import Cell, Lane, lay_lane
+from peakend.report.maps.ranking import emot_lane
 from peakend.report.maps.sheet import Column, Sheet
 from peakend.report.theme import SIGNS, SMALL, TINY
 from peakend.report.words import write_probability, write_ranks
@@ -246,5 +247,16 @@ def themes_lane(sheet: Sheet) -> Lane | None:
     return lay_lane(sheet, "themes", captions.LANE_THEMES, fill)
 
 
-LANES: Final = (importance_lane, experience_lane, marks_lane, top_lane, low_lane, gaps_lane, emotion_lane, needs_lane, themes_lane)
+LANES: Final = (
+    importance_lane,
+    experience_lane,
+    marks_lane,
+    top_lane,
+    emot_lane,
+    low_lane,
+    gaps_lane,
+    emotion_lane,
+    needs_lane,
+    themes_lane,
+)
 """The lanes under the curves, top to bottom."""
