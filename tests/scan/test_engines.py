@@ -1,8 +1,13 @@
 """Do all engines count alike? Whole numbers bit for bit, real sums to a billionth, whatever a column or a value is called."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
 import numpy as np
 import pyarrow as pa
 import pytest
+import sqlglot
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.scan.conftest import Engine, hold_in_duckdb
@@ -28,7 +33,9 @@ from peakend.scan.ask import (
 )
 from peakend.scan.count import count_answers
 from peakend.scan.engines.dialect import DUCKDB, POSTGRES, SPARK, Dialect
+from peakend.scan.engines.duckdb import DuckdbTable
 from peakend.scan.engines.opening import DatabaseTable
+from peakend.scan.engines.query import Answers
 from peakend.scan.tally import KEEP_ROWS, KeptBlocks, KeptRows, Tally
 
 RATED = ('q";drop table held;--', "it's `quoted`", "问题 1", "q.4")
@@ -227,3 +234,30 @@ def test_no_value_leaves_its_quotes(dialect: Dialect, value: str) -> None:
     said = dialect.words(value)
     assert value.encode().hex() in said
     assert value not in said
+
+
+@dataclass(frozen=True)
+class Translated(DuckdbTable):
+    """DuckDB asked in Spark's words, translated by a parser that is not ours."""
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The same table with names quoted as Spark quotes them."""
+        told = super().answers
+        return replace(told, dialect=SPARK, read_as={name: SPARK.name(name) for name in told.kinds})
+
+    def fetch(self, query: str) -> pa.Table:
+        """The answer to the translated query."""
+        (said,) = sqlglot.transpile(query, read="spark", write="duckdb")
+        return super().fetch(said)
+
+    def read(self, query: str) -> Iterator[pa.RecordBatch]:
+        """The same in batches."""
+        (said,) = sqlglot.transpile(query, read="spark", write="duckdb")
+        return super().read(said)
+
+
+@pytest.mark.parametrize("name", [name for name in REQUESTS if name != "nobody passes"])
+def test_what_spark_is_told_means_the_same_to_another_reader(name: str) -> None:
+    told = Translated(hold_in_duckdb(TABLE).relation, push="always", keep_rows=-1)
+    assert_same(count_answers(told, REQUESTS[name]).fold(), count_answers(TABLE, REQUESTS[name]).fold())
