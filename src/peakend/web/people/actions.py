@@ -53,6 +53,37 @@ def add_unit(*, actor: User | None, parent: Unit, key: str, kind: str, name_zh: 
     return unit
 
 
+def make_password() -> str:
+    """A password of 100 bits that can be read aloud and typed: groups of letters and digits that are not mistaken for one another."""
+    signs = "abcdefghijkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(signs) for _ in range(5)) for _ in range(4))
+
+
+@transaction.atomic
+def make_user(*, username: str, password: str, email: str = "") -> User:
+    """Somebody who can sign in, without rights until they are made a member. Raises `KeyTaken`."""
+    if User.objects.filter(username=username).exists():
+        raise KeyTaken(key=username)
+    return User.objects.create_user(username, email, password)
+
+
+@transaction.atomic
+def add_member(*, actor: User | None, user: User, unit: Unit, role: str) -> Member:
+    """Make somebody a member without an invitation: for the program itself (the first administrator, a demo), not for pages."""
+    member, _ = Member.objects.get_or_create(user=user, unit=unit, role=role)
+    record(unit.organisation, actor, "member.join", user.username, role=role, unit=unit.path)
+    return member
+
+
+@transaction.atomic
+def make_first_admin(*, organisation: Organisation, username: str = "admin", password: str = "") -> tuple[User, str]:
+    """The administrator of a new organisation, and the password, which is shown once. Raises `KeyTaken` where the name is there."""
+    secret = password or make_password()
+    user = make_user(username=username, password=secret)
+    add_member(actor=None, user=user, unit=organisation.units.get(parent=None), role="admin")
+    return user, secret
+
+
 @transaction.atomic
 def rename_unit(*, actor: User, unit: Unit, name_zh: str, name_en: str) -> Unit:
     """Other names for a unit; its key stays."""
