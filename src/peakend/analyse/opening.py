@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pyarrow.parquet
 
 from peakend.analyse.guard import Guard
@@ -60,7 +61,7 @@ def open_answers(answers: Any, study: Study) -> Source:  # noqa: ANN401 - any da
     engine = open_engine(answers)
     if engine is not None:
         if BLOCK not in engine.columns:
-            raise NotCoded(where=type(engine).__name__, column=BLOCK)
+            raise NotCoded(where=engine.told_as, column=BLOCK)
         held: Source = engine
         return held
     if not isinstance(answers, str | Path):
@@ -84,8 +85,11 @@ def _require_same_study(study: Study, about: Mapping[str, str], source: Source) 
 
 
 def describe_file(path: Path) -> dict[str, str]:
-    """What a file of imported answers says of itself; nothing for a pattern of several."""
+    """What a file of imported answers says of itself; nothing for a raw file or a pattern of several."""
     if not path.is_file():
         return {}
-    told = pyarrow.parquet.read_metadata(path).metadata or {}
+    try:
+        told = pyarrow.parquet.read_metadata(path).metadata or {}
+    except pyarrow.ArrowInvalid:
+        return {}
     return {name.decode(): value.decode() for name, value in told.items() if name.startswith(b"peakend.")}

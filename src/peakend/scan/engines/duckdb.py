@@ -33,6 +33,8 @@ class DuckdbTable:
     connection: duckdb.DuckDBPyConnection | None = None
     """Kept so that the relation's connection lives as long as the table."""
     sums_a_column: ClassVar[float] = 0.0
+    told_as: ClassVar[str] = "DuckDB"
+    """What people call it."""
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -48,6 +48,8 @@ class PostgresTable:
     push: Push = "measured"
     keep_rows: int = KEEP_ROWS
     sums_a_column: ClassVar[float] = 0.0
+    told_as: ClassVar[str] = "PostgreSQL"
+    """What people call it."""
 
     @property
     def columns(self) -> tuple[str, ...]:

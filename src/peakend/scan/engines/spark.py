@@ -41,6 +41,8 @@ class SparkTable:
     push: Push = "always"
     keep_rows: int = KEEP_ROWS
     sums_a_column: ClassVar[float] = 0.0
+    told_as: ClassVar[str] = "Apache Spark"
+    """What people call it."""
 
     @property
     def columns(self) -> tuple[str, ...]:
