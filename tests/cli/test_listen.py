@@ -74,3 +74,24 @@ def test_an_import_under_an_unsound_study_is_refused(run: Run, service: Path) ->
     ran = run("listen", "sheet", "survey.csv", "--study", "study.yaml", "--write")
     assert (ran.status, ran.err.startswith("Error UnsoundStudy"), (service / "answers.parquet").exists()) == (1, True, False)
     assert read_study(service / "study.yaml").key == "my_study"
+
+
+def test_answers_are_weighted_to_the_plan_in_a_copy_and_only_when_told(run: Run, service: Path) -> None:
+    plan = "analysis:\n  weighting:\n    margins:\n      tier: {gold: 0.7, plain: 0.3}\n"
+    (service / "study.yaml").write_text((service / "study.yaml").read_text(encoding="utf-8") + plan, encoding="utf-8")
+    asked = ("listen", "weight", "study.yaml", "survey.csv", "--out", "weighted.parquet")
+    dry = run(*asked)
+    assert dry.status == 0
+    assert "Weighted to the population, 80 responses are worth 69" in dry.out
+    assert "A dry run: nothing was written." in dry.out
+    assert not (service / "weighted.parquet").exists()
+    assert "weighted.parquet" in run(*asked, "--write", "--format", "json").json["written"]
+    told = run("analyse", "weights", "study.yaml", "weighted.parquet", "--format", "json").json
+    assert told["base"]["weights"]["effective_n"] == pytest.approx(80 / 1.16)
+
+
+def test_a_plan_without_margins_says_what_is_lacking(run: Run, service: Path) -> None:
+    ran = run("listen", "weight", "study.yaml", "survey.csv")
+    assert ran.status != 0
+    assert "NoMargins" in ran.err
+    assert not (service / "weighted.parquet").exists()

@@ -22,6 +22,9 @@ from peakend.scan.columns import amounts_of, marks_of, words_of
 from peakend.scan.sources import Source
 from peakend.scan.tally import Group
 
+JOINED: Final = " · "
+"""What stands between the values that name a group."""
+
 _DEEPEST: Final = 6
 """Conditions of which every combination counts as asked; of more, only each beginning."""
 
@@ -47,7 +50,7 @@ class Screened:
 
     def suppressed(self) -> tuple[str, ...]:
         """The groups that may not be shown, by name."""
-        return tuple(" · ".join(group) for group in sorted(self.groups) if not self.groups[group])
+        return tuple(JOINED.join(group) for group in sorted(self.groups) if not self.groups[group])
 
     def part(self, group: Group) -> "Screened":
         """The same of one group of the split; of the whole where there is no split."""

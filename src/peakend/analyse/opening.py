@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import pyarrow
+import pyarrow as pa
 import pyarrow.parquet
 
 from peakend.analyse.guard import Guard
@@ -90,6 +90,6 @@ def describe_file(path: Path) -> dict[str, str]:
         return {}
     try:
         told = pyarrow.parquet.read_metadata(path).metadata or {}
-    except pyarrow.ArrowInvalid:
+    except pa.ArrowInvalid:
         return {}
     return {name.decode(): value.decode() for name, value in told.items() if name.startswith(b"peakend.")}

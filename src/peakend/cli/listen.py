@@ -17,6 +17,7 @@ from peakend.cli.progress import working
 from peakend.cli.speech import out, say, spoken, tell
 from peakend.define.check import require_sound
 from peakend.define.file import read_study
+from peakend.listen.digest import describe_answers
 from peakend.listen.guess import ROLES
 from peakend.listen.look import Look, Seen, look_at
 from peakend.listen.reweigh import write_weighted
@@ -134,7 +135,8 @@ def weight(
     with working(say(f"正在读取 {answers.name}", f"Reading {answers.name}")):
         source = open_answers(answers, known)
         fitted = fit_weights(known, source)
-        written = write_weighted(source, fitted.weights, target, describe_file(answers)) if write else None
+        about = describe_file(answers) or describe_answers(known, answers.name, "")
+        written = write_weighted(source, fitted.weights, target, about) if write else None
     if form == "json":
         emit_json({**fitted.as_dict(), "written": str(written or "")})
         return

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from peakend.analyse.guard import JOINED
 from peakend.analyse.methods import METHODS
 from peakend.analyse.result import Base
 from peakend.define.answers import WAVE as WAVE_COLUMN
@@ -17,7 +18,7 @@ def base_line(base: Base, study: Study | None = None) -> Text:
     With the study, attributes and their values are named in its words.
     """
     parts = [count_line(base), *_left_out(base), *_missing(base), filter_line(base, study), weights_line(base)]
-    parts += [suppressed_line(base)]
+    parts += [suppressed_line(base, study)]
     if base.synthetic:
         parts.append(SYNTHETIC)
     return _join(parts)
@@ -55,19 +56,38 @@ def weights_line(base: Base) -> Text:
     return Text(zh=f"已加权（有效样本量 {effective}，设计效应 {effect}）", en=f"weighted (effective n {effective}, design effect {effect})")
 
 
-def suppressed_line(base: Base) -> Text:
+def suppressed_line(base: Base, study: Study | None = None) -> Text:
     """Which groups and questions are not shown because few people stand behind them; empty where everything is.
 
     >>> suppressed_line(Base(read=100, n=90, least=10, suppressed=("platinum",))).en
     'suppressed, since fewer than 10 people could be told from it: platinum'
     """
-    named = [*base.suppressed, *base.thin]
+    named = [*(_name_group(group, study) for group in base.suppressed), *(_name_asked(key, study) for key in base.thin)]
     if not named:
         return Text()
     return Text(
-        zh=f"为保护不足 {base.least} 人的群体而不显示：{'、'.join(named)}",
-        en=f"suppressed, since fewer than {base.least} people could be told from it: {', '.join(named)}",
+        zh=f"为保护不足 {base.least} 人的群体而不显示：{'、'.join(one.zh for one in named)}",
+        en=f"suppressed, since fewer than {base.least} people could be told from it: {', '.join(one.en for one in named)}",
     )
+
+
+def _name_group(group: str, study: Study | None) -> Text:
+    """The values that make a group, in the study's words where they mean one thing."""
+    parts = [_name_word(value, study) for value in group.split(JOINED)]
+    return Text(zh=JOINED.join(one.zh for one in parts), en=JOINED.join(one.en for one in parts))
+
+
+def _name_word(value: str, study: Study | None) -> Text:
+    attributes = () if study is None else study.survey.attributes
+    labels = {one.label(value) for one in attributes if any(value == code for code, _ in one.values)}
+    label = labels.pop() if len(labels) == 1 else Text(value, value)
+    return Text(zh=label.say("zh"), en=label.say("en"))
+
+
+def _name_asked(key: str, study: Study | None) -> Text:
+    asked = next((one for one in study.survey.questions if one.key == key), None) if study is not None else None
+    wording = asked.wording if asked is not None and asked.wording else Text(key, key)
+    return Text(zh=wording.say("zh"), en=wording.say("en"))
 
 
 def interval_note(base: Base) -> Text:
