@@ -15,6 +15,7 @@ from peakend.report.axis import reach_of
 from peakend.report.boxes import Box, Drawing, Marker, Polyline, move
 from peakend.report.charts.course import Course, reach
 from peakend.report.charts.rows import Row, RowChart, tip_of
+from peakend.report.heads import MARGIN
 from peakend.report.lettering import letter
 from peakend.report.theme import BODY, TITLE
 from peakend.report.words import Unit, headline, write_number, write_value
@@ -245,11 +246,11 @@ def draw_times(result: Times, study: Study | None, language: Language) -> Sequen
 
 def _entitle(drawing: Drawing, said: str) -> Drawing:
     """A drawing with its title and what it says above it: cases are no answers to a study, whose head other drawings bear."""
-    title = letter(0, 0, drawing.title, TITLE, bold=True, role="title")
-    finding = letter(0, TITLE * 1.5, said, BODY, colour="muted", width=drawing.width, role="subtitle")
-    down = TITLE * 1.5 + finding.height + 10
-    shapes = (title, finding, *(move(shape, 0, down) for shape in drawing.shapes))
-    return replace(drawing, height=drawing.height + down, shapes=shapes)
+    title = letter(MARGIN, MARGIN, drawing.title, TITLE, bold=True, role="title")
+    finding = letter(MARGIN, MARGIN + TITLE * 1.5, said, BODY, colour="muted", width=drawing.width, role="subtitle")
+    down = MARGIN + TITLE * 1.5 + finding.height + 10
+    shapes = (title, finding, *(move(shape, MARGIN, down) for shape in drawing.shapes))
+    return replace(drawing, width=drawing.width + 2 * MARGIN, height=drawing.height + down + MARGIN, shapes=shapes)
 
 
 def _draw_volume(result: Times, names: Sequence[str], said: str, language: Language) -> Drawing:

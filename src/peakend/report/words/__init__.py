@@ -6,9 +6,11 @@ names of things and the way numbers are written.
 
 from peakend.report.words import asymmetry as _asymmetry  # noqa: F401 - brings its words
 from peakend.report.words import baseline as _baseline  # noqa: F401 - brings its words
+from peakend.report.words import carryover as _carryover  # noqa: F401 - the same
 from peakend.report.words import chain as _chain  # noqa: F401 - the same
 from peakend.report.words import classes as _classes  # noqa: F401 - the same
 from peakend.report.words import complaints as _complaints  # noqa: F401 - the same
+from peakend.report.words import control as _control  # noqa: F401 - the same
 from peakend.report.words import craft as _craft  # noqa: F401 - the same
 from peakend.report.words import drivers as _drivers  # noqa: F401 - the same
 from peakend.report.words import kano as _kano  # noqa: F401 - the same
