@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 import sqlglot
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.scan.conftest import Engine, hold_in_duckdb
 from tests.scan.drawn import ASKS, tables
@@ -146,6 +146,7 @@ def test_the_order_of_the_rows_does_not_matter(engine: Engine) -> None:
     assert_same(engine.count(TABLE.take(pa.array(order)), request), engine.count(TABLE, request))
 
 
+@settings(max_examples=15)
 @given(tables(), st.sampled_from([("group",), ()]))
 def test_drawn_answers_are_counted_alike(table: pa.Table, by: tuple[str, ...]) -> None:
     request = Request(ASKS, by=by, owner="number", weight="weight", leave_out=("test",), where=(Where("owner", ("ann", "")),))
