@@ -110,7 +110,7 @@ EMOT: Final = Chapter(
     section=Text("有效关键时刻（E-MOT）", "Effective moments of truth (E-MOT)"),
     purpose=Text("综合六个因素的有效关键时刻及其名次", "effective moments of truth by six factors, and how sure their order is"),
     guide=Text(
-        zh="先横看每个时刻的六个因素，再看综合得分和名次区间；区间重叠的时刻不分先后，空心星表示能否居前尚不确定。"
+        zh="先横看每个时刻的六个因素，再看综合得分和名次范围；区间重叠的时刻不分先后，空心星表示能否居前尚不确定。"
         "只知道一个因素、跨场景比较、或想知道改进效果有多大时，不要用它。",
         en="Read the six factors of a moment first, then the composite and its rank interval; moments whose intervals overlap are in no "
         "order, a hollow star marks a moment whose place at the top is open. Not with one factor, across scenarios, or as an effect size.",

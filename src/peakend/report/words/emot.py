@@ -22,7 +22,7 @@ FACTORS: Final[dict[str, Text]] = {
 """The six factors."""
 
 SOURCES: Final[dict[str, Text]] = {
-    "stated": Text("自述重要性均值", "stated importance"),
+    "stated": Text("陈述重要性均值", "stated importance"),
     "team": Text("团队评分 0–9", "team's rating, 0 to 9"),
     "nps_share": Text("占推荐意愿 R² 的份额", "share of the R² of recommendation"),
     "loyalty_share": Text("占忠诚度 R² 的份额", "share of the R² of loyalty"),
@@ -287,9 +287,9 @@ def _method(result: Emot) -> Text:
             "有效关键时刻：六个因素（重要性、定位契合、推荐影响、优势、痛点、记忆点）各按自己的口径和量纲估计，始终分列；"
             "场景内先换算为可比的百分位（或 z 值），再按写明的权重加权平均（或加权几何平均）。某时刻缺少的因素不计入，"
             "其余权重按比例放大并标明；已知权重不足一半的不排名。"
-            "名次区间为全部时刻联立的 95% 置信集；“前列概率”为联合重抽样中居于前列的比例，另以随机权重重算一次。"
+            "名次范围为全部时刻联立的 95% 置信集；“前列概率”为联合重抽样中居于前列的比例，另以随机权重重算一次。"
             "三条法则与服务状态的判定规则为本工具所定：原始资料只给出名称。"
-            "读法：先看六个因素，再看综合得分；名次区间重叠者不分先后。"
+            "读法：先看六个因素，再看综合得分；名次范围重叠者不分先后。"
             "不适用：因素不足两个；跨场景比较；把综合得分当作效果的大小。"
         ),
         en=(

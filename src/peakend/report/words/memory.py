@@ -201,7 +201,7 @@ def _agreement(part: ScenarioMemory) -> Text:
         return Text()
     rho, open_ = write_figure(part.agreement, "difference"), part.agreement.low <= 0 <= part.agreement.high
     return Text(
-        zh=f"感受到的峰值与自述重要性的次序一致程度 ρ = {rho.zh}{'，是否一致无法确定' if open_ else ''}",
+        zh=f"感受到的峰值与陈述重要性的次序一致程度 ρ = {rho.zh}{'，是否一致无法确定' if open_ else ''}",
         en=f"the order of felt peaks and that of stated importance agree by ρ = {rho.en}{': whether they agree is open' if open_ else ''}",
     )
 
