@@ -268,3 +268,6 @@ def test_rows_hold_plain_values_and_every_factor(reading: Reading) -> None:
     row = reading.emot.rows()[0]
     assert {"importance", "fit", "loyalty", "advantage", "pain", "memory", "composite", "mot_rank", "state"} <= set(row)
     assert row["missing_factors"] == []
+    swings = row["swings"]
+    assert isinstance(swings, dict)
+    assert "/" in str(swings["importance"])

@@ -97,7 +97,7 @@ def _row(part: ScenarioEmot, line: EmotLine) -> Row:
     row |= {badge.law: badge.kind if badge.law == "two_factor" else badge.earned for badge in line.badges}
     state = line.state
     row |= {"state": None if state is None else state.likely, "p_state": None if state is None else state.probabilities[state.likely]}
-    row["swings"] = {name: list(ranks) for name, ranks in line.swings.items()}
+    row["swings"] = {name: f"{without}/{twice}" for name, (without, twice) in line.swings.items()}
     row["ways"] = dict(line.ways)
     return row
 
