@@ -30,6 +30,7 @@ BRANCHES: Final = {
     errors.AnswerError: Text("倾听：文件与答卷", "Listen: files and answers"),
     errors.ScanError: Text("扫描：统计答卷", "Scan: counting answers"),
     errors.AnalysisError: Text("分析：提问", "Analyse: questions"),
+    errors.DesignError: Text("设计：质量屋", "Design: the House of Quality"),
     errors.ReportError: Text("报告：输出", "Report: output"),
     errors.WorkbenchError: Text("工作台", "Workbench"),
 }

@@ -5,6 +5,7 @@
     ├── AnswerError     listen   an answer, a column or a file of answers cannot be taken
     ├── ScanError       scan     the answers cannot be counted
     ├── AnalysisError   analyse  the question cannot be answered from what is there
+    ├── DesignError     design   the design cannot be worked out from what is written down
     └── ReportError     report   the result cannot be drawn or written
 
 One class is one fault. Its wording stands in the class in both languages, in two sentences: `what` is wrong (and where), and the
@@ -16,7 +17,7 @@ from peakend.errors.analyse import *  # noqa: F403 - the tree is one face; each 
 from peakend.errors.analyse import __all__ as _analyse
 from peakend.errors.asymmetry import *  # noqa: F403
 from peakend.errors.asymmetry import __all__ as _asymmetry
-from peakend.errors.base import AnalysisError, AnswerError, PeakendError, ReportError, ScanError, StudyError, WorkbenchError
+from peakend.errors.base import AnalysisError, AnswerError, DesignError, PeakendError, ReportError, ScanError, StudyError, WorkbenchError
 from peakend.errors.chain import *  # noqa: F403
 from peakend.errors.chain import __all__ as _chain
 from peakend.errors.control import *  # noqa: F403
@@ -25,6 +26,8 @@ from peakend.errors.craft import *  # noqa: F403
 from peakend.errors.craft import __all__ as _craft
 from peakend.errors.define import *  # noqa: F403
 from peakend.errors.define import __all__ as _define
+from peakend.errors.design import *  # noqa: F403
+from peakend.errors.design import __all__ as _design
 from peakend.errors.drivers import *  # noqa: F403
 from peakend.errors.drivers import __all__ as _drivers
 from peakend.errors.emot import *  # noqa: F403
@@ -51,6 +54,7 @@ from peakend.errors.study_text import __all__ as _study_text
 __all__ = [  # noqa: PLE0604 - the branches' lists are lists of names
     "AnalysisError",
     "AnswerError",
+    "DesignError",
     "PeakendError",
     "ReportError",
     "ScanError",
@@ -62,6 +66,7 @@ __all__ = [  # noqa: PLE0604 - the branches' lists are lists of names
     *_control,
     *_craft,
     *_define,
+    *_design,
     *_drivers,
     *_engines,
     *_emot,

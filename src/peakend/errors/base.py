@@ -70,6 +70,10 @@ class AnalysisError(PeakendError):
     """Whether the study simply does not ask for it: then a report need not mention it."""
 
 
+class DesignError(PeakendError):
+    """The design cannot be worked out from what is written down."""
+
+
 class ReportError(PeakendError):
     """The result cannot be drawn or written."""
 
