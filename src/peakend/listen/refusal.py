@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -104,18 +105,22 @@ class RefusalLog:
         )
 
 
+def iterate_refusals(folder: Path) -> Iterator[pa.RecordBatch]:
+    """Every refused cell, in batches: row, column, question, value, and the name of what was expected."""
+    with pa.OSFile(str(folder / "refusals.arrows"), "rb") as source, pa.ipc.open_stream(source) as stream:
+        yield from stream
+
+
 def write_refusals(folder: Path, out: Path) -> None:
     """Write the complete list of refused cells as CSV (UTF-8 with a byte order mark, so that Excel reads it)."""
-    with out.open("w", encoding="utf-8-sig", newline="") as target, pa.OSFile(str(folder / "refusals.arrows"), "rb") as source:
+    with out.open("w", encoding="utf-8-sig", newline="") as target:
         writer = csv.writer(target)
         writer.writerow(_SCHEMA.names)
-        with pa.ipc.open_stream(source) as stream:
-            for batch in stream:
-                writer.writerows(
-                    [_inert(cell) for cell in row] for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
-                )
+        for batch in iterate_refusals(folder):
+            columns = [column.to_pylist() for column in batch.columns]
+            writer.writerows([make_inert(cell) for cell in row] for row in zip(*columns, strict=True))
 
 
-def _inert(cell: int | str) -> int | str:
+def make_inert(cell: int | str) -> int | str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t")) and len(cell) > 1 else cell

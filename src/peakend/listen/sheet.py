@@ -4,7 +4,7 @@ Nothing is written unless all of it is: the answers are coded into a temporary f
 same study gives the same bytes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -38,6 +38,9 @@ EXCLUSIONS: Final[Mapping[str, Text]] = MappingProxyType(
     }
 )
 """Why a whole row is left out."""
+
+Watch = Callable[[int, int], None]
+"""Told as answers are coded: how many rows so far, of how many. What it raises ends the import."""
 
 _ANSWERS: Final = "answers.parquet"
 _GROUP: Final = 131_072
@@ -85,8 +88,14 @@ class Sheet:
         return put_file(complete, Path(out))
 
 
-def import_sheet(path: str | Path, study: Study, definition: str | Path | None = None) -> Sheet:
+def _unwatched(done: int, rows: int) -> None:
+    """Nobody wants to know."""
+
+
+def import_sheet(path: str | Path, study: Study, definition: str | Path | None = None, watch: Watch = _unwatched) -> Sheet:
     """Read a file of answers and code it under a study, without keeping anything yet; a definition (.qsf, .lss) explains its columns.
+
+    `watch` is told how far it has come.
 
     Raises an `AnswerError` where the file, its columns or the mapping cannot be right; cells that cannot be right are refused one by one
     and listed. `Sheet.write` keeps the answers.
@@ -94,15 +103,15 @@ def import_sheet(path: str | Path, study: Study, definition: str | Path | None =
     table = read_table(path, study.survey.layout, definition)
     plan = plan_coding([column.name for column in table.columns], study, _find_day_order(table, study), table.layout.decimal)
     repeated, remarks = _find_repeated(table, respondent_heading([column.name for column in table.columns], study.survey.columns))
-    return _code_table(table, study, plan, repeated, (*table.remarks, *remarks))
+    return _code_table(table, study, plan, repeated, (*table.remarks, *remarks), watch)
 
 
-def _code_table(table: Table, study: Study, plan: Plan, repeated: list[int], remarks: tuple[Remark, ...]) -> Sheet:
+def _code_table(table: Table, study: Study, plan: Plan, repeated: list[int], remarks: tuple[Remark, ...], watch: Watch) -> Sheet:
     """Code all batches into a temporary file."""
     folder = Scratch()
     log = RefusalLog(folder.path)
     with RowCoder(plan, log) as coder:
-        rows, content = _write_answers(folder.path / _ANSWERS, coder, table, plan, repeated, study)
+        rows, content = _write_answers(folder.path / _ANSWERS, coder, table, plan, repeated, study, watch)
     refused_values = log.close()
     if coder.renamed:
         remarks = (*remarks, make_remark("respondents_renamed", (study.survey.columns.respondent,), count=coder.renamed))
@@ -123,7 +132,9 @@ def _code_table(table: Table, study: Study, plan: Plan, repeated: list[int], rem
     )
 
 
-def _write_answers(out: Path, coder: RowCoder, table: Table, plan: Plan, repeated: list[int], study: Study) -> tuple[int, str]:
+def _write_answers(
+    out: Path, coder: RowCoder, table: Table, plan: Plan, repeated: list[int], study: Study, watch: Watch
+) -> tuple[int, str]:
     """Write the answers as Parquet, in groups of rows large enough to be read fast; how many rows, and the hash of the content."""
     rows, digest, writer = 0, ContentDigest(), None
     again = np.array(repeated, np.int64)
@@ -137,6 +148,7 @@ def _write_answers(out: Path, coder: RowCoder, table: Table, plan: Plan, repeate
         writer = writer or pyarrow.parquet.ParquetWriter(out, answers.schema, compression="zstd")
         writer.write_table(answers, row_group_size=_GROUP)
         rows += answers.num_rows
+        watch(rows, table.rows)
     content = digest.finish()
     if writer is not None:
         about = describe_answers(study, table.digest, content)
