@@ -24,28 +24,28 @@ RELATIONS = [[9, 3, 0], [0, 3, 9]]
 
 def test_without_a_plan_both_weightings_are_the_same() -> None:
     found = weigh_house(build_house([4, 2], RELATIONS))
-    assert found.plan.shares.tolist() == pytest.approx(found.raw_shares.tolist())
-    assert found.plan.ratio.tolist() == [1, 1]
+    assert found.planning.shares.tolist() == pytest.approx(found.raw_shares.tolist())
+    assert found.planning.ratio.tolist() == [1, 1]
 
 
 def test_a_need_to_be_raised_draws_weight_to_what_serves_it() -> None:
     found = weigh_house(build_house([4, 4], RELATIONS, current=[4, 2], target=[4, 4]))
-    assert found.plan.shares[2] > found.raw_shares[2]
-    assert found.plan.weights.tolist() == pytest.approx([1 / 3, 2 / 3])
+    assert found.planning.shares[2] > found.raw_shares[2]
+    assert found.planning.weights.tolist() == pytest.approx([1 / 3, 2 / 3])
 
 
 def test_every_list_of_shares_adds_up_to_one() -> None:
     found = weigh_house(build_house([5, 4], RELATIONS, roof=np.eye(3), classes=("M", "A"), current=[3, 3], target=[4, 5]))
     assert found.wasserman is not None
     assert found.adjusted is not None
-    for shares in (found.raw_shares, found.plan.shares, found.lyman, found.wasserman, found.adjusted.shares, found.adjusted.weights):
+    for shares in (found.raw_shares, found.planning.shares, found.lyman, found.wasserman, found.adjusted.shares, found.adjusted.weights):
         assert float(shares.sum()) == pytest.approx(1)
 
 
 def test_with_rows_made_even_a_need_that_touches_more_characteristics_counts_no_more() -> None:
     broad = [[9, 9, 9, 0], [0, 0, 0, 9]]
     found = weigh_house(build_house([1, 1], broad))
-    assert found.plan.shares[3] == pytest.approx(1 / 4)
+    assert found.planning.shares[3] == pytest.approx(1 / 4)
     assert found.lyman[3] == pytest.approx(1 / 2)
 
 

@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from peakend.design.cascade import pass_weights
-from peakend.design.ranking import NeedWeights, Panel, gather_raters, join_freedom, rank_cascade, take_importance
+from peakend.design.ranking import NeedWeights, Raters, gather_raters, join_freedom, rank_cascade, take_importance
 from peakend.errors import BrokenCascade, NegativeRelation, NegativeWeight, NotPositive, ShapesDiffer, SpreadUnknown
 
 Floats = NDArray[np.float64]
@@ -46,11 +46,11 @@ def random() -> np.random.Generator:
 
 
 def test_values_are_those_of_the_plain_cascade_with_the_mean_of_the_raters(random: np.random.Generator) -> None:
-    panels = [gather_raters(rate(house, 4, random)) for house in HOUSES]
+    houses = [gather_raters(rate(house, 4, random)) for house in HOUSES]
     voices = ask(80, random)
-    plain = pass_weights(voices.values, [panel.relations.mean(axis=0) for panel in panels])
-    for step, ranking in zip(plain, rank_cascade(voices, panels), strict=True):
-        assert [place.share.value for place in ranking.places] == pytest.approx(step.weights.tolist())
+    plain = pass_weights(voices.values, [house.relations.mean(axis=0) for house in houses])
+    for step, ranking in zip(plain, rank_cascade(voices, houses), strict=True):
+        assert [place.share.value for place in ranking.lines] == pytest.approx(step.weights.tolist())
 
 
 def test_draws_are_those_of_a_loop_over_draws(random: np.random.Generator) -> None:
@@ -67,7 +67,7 @@ def test_raters_who_disagree_widen_the_intervals_and_raters_who_agree_do_not(ran
     one = rank_cascade(voices, [gather_raters(HOUSES[0])])[0]
     same = rank_cascade(voices, [gather_raters([HOUSES[0]] * 3)])[0]
     torn = rank_cascade(voices, [gather_raters(rate(HOUSES[0], 3, random))])[0]
-    halves = [sum(place.share.half for place in ranking.places) for ranking in (one, same, torn)]
+    halves = [sum(place.share.half for place in ranking.lines) for ranking in (one, same, torn)]
     assert halves[1] == pytest.approx(halves[0], rel=0.15)
     assert halves[2] > 3 * halves[0]
 
@@ -76,11 +76,11 @@ def test_intervals_and_ranks_hold_as_often_as_promised_through_three_houses(rand
     """Three raters a house, a hundred people: 95 % intervals hold in 92 to 99 of a hundred, all ranks together in 95 or more."""
     known, kept, ordered = truths(), [], []
     for _ in range(60):
-        panels = [gather_raters(rate(house, 3, random)) for house in HOUSES]
-        for truth, ranking in zip(known, rank_cascade(ask(100, random, draws=400), panels), strict=True):
+        houses = [gather_raters(rate(house, 3, random)) for house in HOUSES]
+        for truth, ranking in zip(known, rank_cascade(ask(100, random, draws=400), houses), strict=True):
             ranks = 1 + (truth[None, :] > truth[:, None]).sum(axis=1)
-            kept += [place.share.low <= one <= place.share.high for place, one in zip(ranking.places, truth, strict=True)]
-            ordered.append(all(place.rank_low <= one <= place.rank_high for place, one in zip(ranking.places, ranks, strict=True)))
+            kept += [place.share.low <= one <= place.share.high for place, one in zip(ranking.lines, truth, strict=True)]
+            ordered.append(all(place.rank_low <= one <= place.rank_high for place, one in zip(ranking.lines, ranks, strict=True)))
     assert 0.92 <= np.mean(kept) <= 0.99
     assert np.mean(ordered) >= 0.95
 
@@ -93,7 +93,7 @@ def test_a_probability_of_rank_one_comes_true_as_often_as_it_says(random: np.ran
         known = [step.weights for step in pass_weights(LEVELS, [expect(house) for house in world])]
         found = rank_cascade(ask(100, random, draws=300), [gather_raters(rate(house, 3, random)) for house in world])
         for truth, ranking in zip(known, found, strict=True):
-            said += [place.first for place in ranking.places]
+            said += [place.first for place in ranking.lines]
             came += list(truth == truth.max())
     sure, likely = np.array(said), np.array(came)
     for low, high in ((0.0, 0.1), (0.1, 0.5), (0.5, 0.85), (0.85, 1.01)):
@@ -103,9 +103,9 @@ def test_a_probability_of_rank_one_comes_true_as_often_as_it_says(random: np.ran
 
 def test_probabilities_of_the_places_add_up(random: np.random.Generator) -> None:
     for ranking in rank_cascade(ask(60, random), [gather_raters(rate(house, 3, random)) for house in HOUSES], most=2):
-        assert sum(place.first for place in ranking.places) == pytest.approx(1)
-        assert sum(place.top for place in ranking.places) == pytest.approx(2)
-        assert all(place.first <= place.top for place in ranking.places)
+        assert sum(place.first for place in ranking.lines) == pytest.approx(1)
+        assert sum(place.top for place in ranking.lines) == pytest.approx(2)
+        assert all(place.first <= place.top for place in ranking.lines)
 
 
 def test_a_ranking_that_the_answers_do_not_carry_is_not_supported(random: np.random.Generator) -> None:
@@ -114,18 +114,18 @@ def test_a_ranking_that_the_answers_do_not_carry_is_not_supported(random: np.ran
     drawn = people[random.integers(0, 12, size=(800, 12))].mean(axis=1)
     ranking = rank_cascade(take_importance(people.mean(axis=0), drawn, 12), [flat])[0]
     assert ranking.support == "none"
-    assert {(place.rank_low, place.rank_high) for place in ranking.places} == {(1, 5)}
+    assert {(place.rank_low, place.rank_high) for place in ranking.lines} == {(1, 5)}
 
 
 def test_an_importance_that_changes_moves_the_ranks_of_the_last_house() -> None:
-    panels = [gather_raters(house) for house in HOUSES]
+    houses = [gather_raters(house) for house in HOUSES]
     shares, leaders = [], []
     for level in (0.1, 8.0):
         values = np.array([1.0, 1.0, level, 1.0, 1.0])
         drawn = values * np.random.default_rng(2).normal(1, 0.01, size=(300, 5))
-        last = rank_cascade(take_importance(values, drawn, 200), panels)[-1]
-        shares.append([place.share.value for place in last.places])
-        leaders.append(max(last.places, key=lambda place: place.first).characteristic)
+        last = rank_cascade(take_importance(values, drawn, 200), houses)[-1]
+        shares.append([place.share.value for place in last.lines])
+        leaders.append(max(last.lines, key=lambda place: place.first).characteristic)
     assert shares[1][2] > shares[0][2]
     assert leaders == ["2", "3"]
 
@@ -135,33 +135,33 @@ def test_the_planning_factor_multiplies_every_draw(random: np.random.Generator) 
     again = take_importance(voices.values * factor, voices.draws * factor, 90)
     one = rank_cascade(voices, [gather_raters(HOUSES[0])], factor=factor)[0]
     other = rank_cascade(again, [gather_raters(HOUSES[0])])[0]
-    assert one.places == other.places
+    assert one.lines == other.lines
 
 
 def test_the_same_raters_in_all_houses_are_drawn_together(random: np.random.Generator) -> None:
-    panels = [gather_raters(rate(house, 4, random)) for house in HOUSES]
+    houses = [gather_raters(rate(house, 4, random)) for house in HOUSES]
     voices = ask(100, random)
-    together, apart = rank_cascade(voices, panels, one_panel=True), rank_cascade(voices, panels)
+    together, apart = rank_cascade(voices, houses, same_raters=True), rank_cascade(voices, houses)
     assert together[0].freedom == pytest.approx(apart[0].freedom)
     assert together[2].freedom < apart[2].freedom
     with pytest.raises(ShapesDiffer):
-        rank_cascade(voices, [panels[0], gather_raters(rate(HOUSES[1], 3, random))], one_panel=True)
+        rank_cascade(voices, [houses[0], gather_raters(rate(HOUSES[1], 3, random))], same_raters=True)
 
 
 def test_the_same_answers_give_the_same_numbers() -> None:
     voices = ask(50, np.random.default_rng(1))
-    panels = [gather_raters(rate(HOUSES[0], 3, np.random.default_rng(2)))]
-    assert rank_cascade(voices, panels)[0].places == rank_cascade(voices, panels)[0].places
+    houses = [gather_raters(rate(HOUSES[0], 3, np.random.default_rng(2)))]
+    assert rank_cascade(voices, houses)[0].lines == rank_cascade(voices, houses)[0].lines
 
 
 def test_even_rows_are_made_for_each_rater_alone() -> None:
-    panel = gather_raters([[[9, 1], [0, 0]], [[1, 1], [0, 3]]], even=True)
-    assert panel.relations.tolist() == [[[0.9, 0.1], [0, 0]], [[0.5, 0.5], [0, 1]]]
+    house = gather_raters([[[9, 1], [0, 0]], [[1, 1], [0, 3]]], even=True)
+    assert house.relations.tolist() == [[[0.9, 0.1], [0, 0]], [[0.5, 0.5], [0, 1]]]
 
 
 def test_disagreement_stands_in_each_cell() -> None:
-    panel: Panel = gather_raters([[[9, 1]], [[3, 1]]])
-    assert panel.disagreement.round(3).tolist() == [[4.243, 0]]
+    house: Raters = gather_raters([[[9, 1]], [[3, 1]]])
+    assert house.disagreement.round(3).tolist() == [[4.243, 0]]
     assert gather_raters([[9, 1]]).disagreement.tolist() == [[0, 0]]
 
 

@@ -37,12 +37,12 @@ def test_weights_and_technical_importance_are_those_of_the_reference(quality: Qu
     assert quality.wasserman is not None
     assert quality.adjusted is not None
     found = {
-        "improvement_ratio": quality.plan.ratio.tolist(),
-        "absolute_weight": quality.plan.absolute.tolist(),
-        "relative_weight": quality.plan.weights.tolist(),
+        "improvement_ratio": quality.planning.ratio.tolist(),
+        "absolute_weight": quality.planning.absolute.tolist(),
+        "relative_weight": quality.planning.weights.tolist(),
         "technical_importance_raw": quality.raw.tolist(),
-        "technical_importance": quality.plan.rated.tolist(),
-        "technical_relative": quality.plan.shares.tolist(),
+        "technical_importance": quality.planning.rated.tolist(),
+        "technical_relative": quality.planning.shares.tolist(),
         "lyman_technical_relative": quality.lyman.tolist(),
         "wasserman_technical_relative": quality.wasserman.tolist(),
         "kano_adjusted": {
@@ -59,7 +59,7 @@ def test_weights_through_the_cascade_are_those_of_the_reference(quality: Quality
     given = case["input"]
     second, third = pass_weights(given["phase1_weights"], [given["relationship_2"], given["relationship_3"]])
     assert near(case, {"phase2": second.weights.tolist(), "phase3": third.weights.tolist()}, case["expected"])
-    assert near(case, quality.plan.shares.tolist(), given["phase1_weights"])
+    assert near(case, quality.planning.shares.tolist(), given["phase1_weights"])
 
 
 def test_draws_without_spread_give_the_reference_in_every_house() -> None:
@@ -67,11 +67,11 @@ def test_draws_without_spread_give_the_reference_in_every_house() -> None:
     given = case["input"]
     factor = [t / c * s for t, c, s in zip(house["target"], house["current"], house["sales_point"], strict=True)]
     voices = take_importance(house["importance"], [house["importance"]] * 20, 100)
-    panels = [gather_raters([each, each]) for each in (house["relationship"], given["relationship_2"], given["relationship_3"])]
-    first, second, third = rank_cascade(voices, panels, factor=factor)
-    assert near(case, [place.share.value for place in first.places], given["phase1_weights"])
-    assert near(case, [place.share.value for place in second.places], case["expected"]["phase2"])
-    assert near(case, [place.share.low for place in third.places], case["expected"]["phase3"])
+    houses = [gather_raters([each, each]) for each in (house["relationship"], given["relationship_2"], given["relationship_3"])]
+    first, second, third = rank_cascade(voices, houses, factor=factor)
+    assert near(case, [place.share.value for place in first.lines], given["phase1_weights"])
+    assert near(case, [place.share.value for place in second.lines], case["expected"]["phase2"])
+    assert near(case, [place.share.low for place in third.lines], case["expected"]["phase3"])
 
 
 def test_pairwise_weights_and_consistency_are_those_of_the_reference() -> None:

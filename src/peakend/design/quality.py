@@ -53,7 +53,7 @@ class House:
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class Planning:
     """The planning matrix: absolute weight, and relative weight adding up to 1, by need; then the characteristics' shares by it."""
 
     ratio: Floats
@@ -67,18 +67,18 @@ class Plan:
 class Quality:
     """A house worked out.
 
-    `plan` uses the planning weights, `raw` is R'w with the importance alone and `raw_shares` its shares: both are shown, never one alone.
-    `lyman` and `wasserman` are the planned shares with rows made even, without and with the roof. `adjusted` is the plan with improvement
-    ratios adjusted by Kano class. `unserved` needs have no relation; `needless` characteristics serve none.
+    `planning` uses the planning weights; `raw` is R'w with the importance alone, `raw_shares` its shares: both are shown, never one alone.
+    `lyman` and `wasserman` are the planned shares with rows made even, without and with the roof. `adjusted` is the planning matrix with
+    improvement ratios adjusted by Kano class. `unserved` needs have no relation; `needless` characteristics serve none.
     """
 
     house: House
     raw: Floats
     raw_shares: Floats
-    plan: Plan
+    planning: Planning
     lyman: Floats
     wasserman: Floats | None
-    adjusted: Plan | None
+    adjusted: Planning | None
     unserved: tuple[str, ...]
     needless: tuple[str, ...]
 
@@ -134,32 +134,32 @@ def weigh_house(house: House) -> Quality:
     technical importance R'w (raw: R' importance), its shares adding up to 1. Source: Akao 1990; Hauser & Clausing 1988.
 
     >>> found = weigh_house(build_house([5, 3], [[9, 1], [0, 3]], current=[3, 4], target=[4.5, 4]))
-    >>> found.raw.tolist(), found.plan.absolute.tolist(), found.plan.weights.round(3).tolist()
+    >>> found.raw.tolist(), found.planning.absolute.tolist(), found.planning.weights.round(3).tolist()
     ([45.0, 14.0], [7.5, 3.0], [0.714, 0.286])
     """
     raw = rate_characteristics(house.importance, house.relations)
-    plan = plan_house(house, house.ratio)
+    planning = weigh_planning(house, house.ratio)
     corrected = None if house.roof is None else even_rows(house.relations @ house.roof)
-    adjusted = plan_house(house, adjust_ratio(house.ratio, house.classes)) if house.classes else None
+    adjusted = weigh_planning(house, adjust_ratio(house.ratio, house.classes)) if house.classes else None
     return Quality(
         house,
         raw,
         share_out(raw),
-        plan,
-        share_out(rate_characteristics(plan.weights, even_rows(house.relations))),
-        None if corrected is None else share_out(rate_characteristics(plan.weights, corrected)),
+        planning,
+        share_out(rate_characteristics(planning.weights, even_rows(house.relations))),
+        None if corrected is None else share_out(rate_characteristics(planning.weights, corrected)),
         adjusted,
         tuple(name for name, row in zip(house.needs, house.relations, strict=True) if not row.any()),
         tuple(name for name, column in zip(house.characteristics, house.relations.T, strict=True) if not column.any()),
     )
 
 
-def plan_house(house: House, ratio: Floats) -> Plan:
+def weigh_planning(house: House, ratio: Floats) -> Planning:
     """The planning weights with these improvement ratios, and what they make of the characteristics."""
     absolute = house.importance * ratio * house.sales_point
     weights = share_out(absolute)
     rated = rate_characteristics(weights, house.relations)
-    return Plan(ratio, absolute, weights, rated, share_out(rated))
+    return Planning(ratio, absolute, weights, rated, share_out(rated))
 
 
 def improve_ratio(current: ArrayLike, target: ArrayLike, needs: Sequence[str] = ()) -> Floats:

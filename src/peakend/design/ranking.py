@@ -56,26 +56,26 @@ class NeedWeights:
 
 
 @dataclass(frozen=True, eq=False)
-class Panel:
+class Raters:
     """The relations of one house as several raters see them: raters x rows x characteristics."""
 
     relations: Floats
     characteristics: tuple[str, ...]
 
     @property
-    def raters(self) -> int:
+    def count(self) -> int:
         """How many filled in the relations."""
         return len(self.relations)
 
     @property
     def disagreement(self) -> Floats:
         """The standard deviation between raters in each cell; 0 where there is one rater: nobody to disagree with is no agreement."""
-        one = self.raters == 1
+        one = self.count == 1
         return np.asarray(np.zeros(self.relations.shape[1:]) if one else self.relations.std(axis=0, ddof=1), dtype=np.float64)
 
 
 @dataclass(frozen=True)
-class Place:
+class Standing:
     """One characteristic: its share with interval, the ranks that cannot be excluded, P(rank 1), P(among the first `most`)."""
 
     characteristic: str
@@ -94,7 +94,7 @@ class Ranking:
     (i, j) says that i lies above j; `draws` are the joint draws of the shares.
     """
 
-    places: tuple[Place, ...]
+    lines: tuple[Standing, ...]
     support: Support
     most: int
     raters: int
@@ -118,7 +118,7 @@ def take_importance(values: ArrayLike, draws: ArrayLike, n: int) -> NeedWeights:
     return NeedWeights(known, drawn, n)
 
 
-def gather_raters(relations: ArrayLike, characteristics: Sequence[str] = (), *, even: bool = False) -> Panel:
+def gather_raters(relations: ArrayLike, characteristics: Sequence[str] = (), *, even: bool = False) -> Raters:
     """Take in the relations of one house, raters x rows x characteristics; one rater may be handed in as a plain matrix.
 
     `even` divides each rater's rows by their sum (Lyman), each rater's on its own. Raises EmptyHouse, ShapesDiffer, NumbersMissing,
@@ -129,16 +129,16 @@ def gather_raters(relations: ArrayLike, characteristics: Sequence[str] = (), *, 
     named = name_parts("characteristics", characteristics, given.shape[2])
     for matrix in given:
         require_relations(matrix, name_parts("needs", (), given.shape[1]), named)
-    return Panel(even_rows(given) if even else given, named)
+    return Raters(even_rows(given) if even else given, named)
 
 
 def rank_cascade(
     importance: NeedWeights,
-    panels: Sequence[Panel],
+    houses: Sequence[Raters],
     *,
     factor: ArrayLike | None = None,
     most: int = 3,
-    one_panel: bool = False,
+    same_raters: bool = False,
     seed: int = SEED,
 ) -> tuple[Ranking, ...]:
     """Shares, intervals and probabilities of rank in every house of a cascade; a single house is a cascade of one.
@@ -146,44 +146,45 @@ def rank_cascade(
     Each draw b has importances w_b (times `factor`, by need: improvement ratio x sales point; without it the raw importance) and votes
     v_b of the raters: K - 1 of K drawn with replacement, which gives the mean of K raters its right variance (Rao & Wu 1988). Then
     t_b = Σ_k v_bk R_k' w_b, divided by its sum, goes on to the next house. Few raters know their own spread badly: the draws are spread
-    around the value by √(f/χ²_f), f the degrees of freedom by Satterthwaite 1946 over people (n - 1) and each panel (K - 1), which turns
-    percentiles into those of t. Intervals are percentiles, never below 0; rank sets hold for all characteristics together
-    (`prove_order`). `one_panel`: the same people, in the same order, rated all houses, and are drawn together.
+    around the value by √(f/χ²_f), f the degrees of freedom by Satterthwaite 1946 over people (n - 1) and the raters of each house
+    (K - 1), which turns percentiles into those of t. Intervals are percentiles, never below 0; rank sets hold for all characteristics
+    together (`prove_order`). `same_raters`: the same people, in the same order, rated all houses, and are drawn together.
 
     Raises BrokenCascade, ShapesDiffer, NotPositive, NothingRelated.
 
     >>> voices = np.random.default_rng(1).normal([8.0, 5.0], 0.2, size=(2000, 2))
     >>> house = gather_raters([[9, 1, 0], [0, 3, 3]], ("ring back", "greet", "guide"))
     >>> found = rank_cascade(take_importance([8.0, 5.0], voices, 150), [house])[0]
-    >>> found.support, [(place.rank_low, place.rank_high) for place in found.places]
+    >>> found.support, [(place.rank_low, place.rank_high) for place in found.lines]
     ('full', [(1, 1), (2, 2), (3, 3)])
     """
     weighed = np.ones(len(importance.values)) if factor is None else take_numbers("factor", factor, 1)
     fit_shape("factor", weighed, len(importance.values))
     require_positive("factor", weighed, name_parts("needs", (), len(weighed)))
-    raters = [panel.raters for panel in panels]
-    if one_panel and len(set(raters)) > 1:
+    raters = [house.count for house in houses]
+    if same_raters and len(set(raters)) > 1:
         raise ShapesDiffer(part="raters", found=" / ".join(map(str, raters)), needed=raters[0])
     random = np.random.default_rng(seed)
-    drawn = _draw_votes(raters, len(importance.draws), random, one_panel=one_panel)
-    sources = [0] * len(panels) if one_panel else list(range(len(panels)))
+    drawn = _draw_votes(raters, len(importance.draws), random, same_raters=same_raters)
+    sources = [0] * len(houses) if same_raters else list(range(len(houses)))
     value = share_out(importance.values * weighed)[None]
     voices = share_out(importance.draws * weighed)
-    flows = [value, voices, voices, *[value] * len(set(sources))]  # the value; everything drawn; people alone; each panel alone
+    # The value; everything drawn; people alone; the raters of each house alone.
+    flows = [value, voices, voices, *[value] * len(set(sources))]
     freedoms = [importance.n - 1, *(raters[sources.index(source)] - 1 for source in sorted(set(sources)))]
     rankings: list[Ranking] = []
-    for number, panel in enumerate(panels):
-        if panel.relations.shape[1] != value.shape[1]:
-            raise BrokenCascade(house=number + 1, found=panel.relations.shape[1], needed=value.shape[1])
-        votes = np.full((1, panel.raters), 1 / panel.raters)
+    for number, house in enumerate(houses):
+        if house.relations.shape[1] != value.shape[1]:
+            raise BrokenCascade(house=number + 1, found=house.relations.shape[1], needed=value.shape[1])
+        votes = np.full((1, house.count), 1 / house.count)
         moved = {1, 3 + sources[number]}
         flows = [
-            share_out(_rate(flow, drawn[number] if place in moved else votes, panel.relations), number + 1)
+            share_out(_rate(flow, drawn[number] if place in moved else votes, house.relations), number + 1)
             for place, flow in enumerate(flows)
         ]
         value = flows[0]
         freedom = join_freedom([float(flow.var(axis=0, ddof=1).sum()) if len(flow) > 1 else 0.0 for flow in flows[2:]], freedoms)
-        rankings.append(_rank(panel, value[0], _widen(flows[1], value, freedom, random), importance.n, most, freedom))
+        rankings.append(_rank(house, value[0], _widen(flows[1], value, freedom, random), importance.n, most, freedom))
     return tuple(rankings)
 
 
@@ -198,11 +199,11 @@ def join_freedom(variances: Sequence[float], freedoms: Sequence[int]) -> float:
     return math.fsum(variance for variance, _ in known) ** 2 / below if below > 0 else math.inf
 
 
-def _draw_votes(raters: Sequence[int], count: int, random: np.random.Generator, *, one_panel: bool) -> list[Floats]:
+def _draw_votes(raters: Sequence[int], count: int, random: np.random.Generator, *, same_raters: bool) -> list[Floats]:
     """How much each rater of each house counts in each draw; together 1. A single rater counts whole."""
     votes: list[Floats] = []
     for many in raters:
-        if one_panel and votes:
+        if same_raters and votes:
             votes.append(votes[0])
         elif many == 1:
             votes.append(np.ones((1, 1)))
@@ -225,15 +226,15 @@ def _widen(draws: Floats, value: Floats, freedom: float, random: np.random.Gener
     return np.asarray(value + (draws - value) * stretch, dtype=np.float64)
 
 
-def _rank(panel: Panel, shares: Floats, draws: Floats, n: int, most: int, freedom: float) -> Ranking:
+def _rank(house: Raters, shares: Floats, draws: Floats, n: int, most: int, freedom: float) -> Ranking:
     """One house: intervals, rank sets and probabilities from its joint draws."""
     proved = prove_order(draws, shares)
     first, top = probability_top(draws, 1), probability_top(draws, most)
-    places = tuple(
-        Place(name, _estimate(float(shares[column]), draws[:, column], n), low, high, float(first[column]), float(top[column]))
-        for column, (name, (low, high)) in enumerate(zip(panel.characteristics, rank_limits(proved), strict=True))
+    lines = tuple(
+        Standing(name, _estimate(float(shares[column]), draws[:, column], n), low, high, float(first[column]), float(top[column]))
+        for column, (name, (low, high)) in enumerate(zip(house.characteristics, rank_limits(proved), strict=True))
     )
-    return Ranking(places, _judge(proved), most, panel.raters, freedom, proved, draws)
+    return Ranking(lines, _judge(proved), most, house.count, freedom, proved, draws)
 
 
 def _estimate(value: float, draws: Floats, n: int) -> Estimate:
