@@ -67,7 +67,17 @@ from peakend.analyse.weighting import WeightingFit, fit_weights
 from peakend.analyse.weights import Weights, weigh_weights
 from peakend.define.answers import BLOCK, DATE, FLAGGED, RESPONDENT, TEST, WAVE, WEIGHT
 from peakend.define.study import Study
-from peakend.errors import AnotherStudy, GroupSuppressed, MissingColumn, NoAnswers, NoDates, TooManyGroups, UnknownAttribute, UnknownValue
+from peakend.errors import (
+    AnotherStudy,
+    GroupSuppressed,
+    MissingColumn,
+    NoAnswers,
+    NoDates,
+    NoFlags,
+    TooManyGroups,
+    UnknownAttribute,
+    UnknownValue,
+)
 from peakend.scan.ask import Ask, Request, Where, merge_asks
 from peakend.scan.count import count_answers
 from peakend.scan.periods import PERIODS
@@ -280,7 +290,9 @@ class Reading:
 
     @cached_property
     def flags(self) -> Flags:
-        """What answers flagged for quality change."""
+        """What answers flagged for quality change. Raises `NoFlags` without a scan where no column marks any."""
+        if FLAGGED not in self.present:
+            raise NoFlags
         where = {**self.where, **{name: (value,) for name, value in self.group.items()}}
         everybody = replace(self, flagged=True, answers=self.source, by=(), where=where, group={}, _counted=None, _screened=None)
         return compare_flagged(everybody.evidence, replace(everybody, flagged=False).evidence)

@@ -3,7 +3,7 @@
 A reading answers many questions; not every study asks them all. What was not asked is left out and said once, never drawn as zero.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
@@ -105,7 +105,7 @@ class Known:
     def base(self) -> Base:
         """The base of the whole: that of the first result there is. A reading without any result has no report."""
         results = (self.importance, self.experience, self.nps, self.satisfaction, self.needs, self.gaps, *self.more.values())
-        return next(result.base for result in results if result is not None)
+        return next((result.base for result in results if result is not None), None) or self.reading.evidence.base((), ())
 
     @cached_property
     def scenarios(self) -> tuple[ScenarioFacts, ...]:
@@ -158,14 +158,17 @@ class Known:
         )
 
 
-def gather(reading: Reading) -> Known:
+def gather(reading: Reading, only: Collection[str] | None = None) -> Known:
     """Every result of a reading; what the study did not ask is a fault that says what would be needed.
 
-    Raises what the scan raises, and the first fault where nothing at all could be found.
+    With `only`, these results alone are worked out: what one page needs. Raises what the scan raises, and the first fault where nothing
+    at all could be found.
     """
     faults: dict[str, PeakendError] = {}
 
     def take(name: str, work: Callable[[], Found]) -> Found | None:
+        if only is not None and name not in only:
+            return None
         try:
             return work()
         except AnalysisError as fault:
@@ -173,7 +176,7 @@ def gather(reading: Reading) -> Known:
             return None
 
     _ = reading.evidence
-    more = {key: found for key in CHAPTERS if (found := _take_chapter(reading, key, faults)) is not None}
+    more = {key: one for key in CHAPTERS if (only is None or key in only) and (one := _take_chapter(reading, key, faults)) is not None}
     known = Known(
         reading=reading,
         faults=faults,
@@ -189,7 +192,8 @@ def gather(reading: Reading) -> Known:
         baseline=take("baseline", lambda: reading.baseline),
         more=more,
     )
-    if not any((known.importance, known.experience, known.nps, known.satisfaction, known.needs, known.gaps, *more.values())):
+    found = (known.importance, known.experience, known.nps, known.satisfaction, known.needs, known.gaps, *more.values())
+    if only is None and not any(found):
         raise next(iter(faults.values()))
     return known
 

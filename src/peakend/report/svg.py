@@ -44,9 +44,25 @@ class Looks:
         """The class of a look."""
         return self.names.setdefault(look, f"k{len(self.names)}")
 
+    def write(self, look: str) -> str:
+        """A look as the attribute of a shape."""
+        return f'class="{self.name(look)}"'
+
     def rules(self) -> str:
         """The style rules of all looks."""
         return "".join(f".{name}{{{look}}}" for look, name in self.names.items())
+
+
+class PlainLooks(Looks):
+    """Looks that stand on the shapes themselves, for pages whose style sheets are files: they hold no style of a single picture."""
+
+    def write(self, look: str) -> str:
+        """A look as presentation attributes, which a policy without inline styles lets pass.
+
+        >>> PlainLooks().write("fill:none;stroke-width:2")
+        'fill="none" stroke-width="2"'
+        """
+        return " ".join(f'{name}="{value}"' for name, _, value in (rule.partition(":") for rule in look.split(";")))
 
 
 def embed_svg(drawing: Drawing, looks: Looks, window: Rect | None = None, *, hidden: bool = False) -> str:
@@ -150,13 +166,13 @@ class _PagePen(_Pen):
             rule += f";stroke:{_colour(stroke)};stroke-width:{_n(line)}"
         if dash:
             rule += f";stroke-dasharray:{' '.join(map(_n, dash))}"
-        return f'class="{self._looks.name(rule)}"'
+        return self._looks.write(rule)
 
     def words(self, label: Label) -> str:
         """Words as text."""
         rule = f"font-size:{_n(label.size)}px;fill:{_colour(label.colour)}"
         rule += (";font-weight:700" if label.bold else "") + (f";text-anchor:{label.anchor}" if label.anchor != "start" else "")
-        first = f'<text class="{self._looks.name(rule)}" x="{_n(label.x)}" y="{_n(label.y + ASCENT * label.size)}">'
+        first = f'<text {self._looks.write(rule)} x="{_n(label.x)}" y="{_n(label.y + ASCENT * label.size)}">'
         if len(label.lines) == 1:
             return f"{first}{escape(label.lines[0])}</text>"
         rest = [

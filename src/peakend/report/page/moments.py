@@ -41,7 +41,7 @@ def _card(leaf: Leaf, facts: MomentFacts) -> Html:
     name = facts.moment.name.say(leaf.language) or facts.moment.key
     stage = facts.stage.name.say(leaf.language) if facts.stage is not None else ""
     title = element("h4", element("span", f"{facts.place:02d}", cls="no"), " ", name, " ", _mark(leaf, facts))
-    told = [join(element("dt", leaf.say(HEADS[key])), element("dd", keep_together(words))) for key, words in _told(leaf, facts)]
+    told = [join(element("dt", leaf.say(HEADS[key])), element("dd", keep_together(words))) for key, words in tell_moment(leaf, facts)]
     return element(
         "article",
         title,
@@ -60,7 +60,7 @@ def _mark(leaf: Leaf, facts: MomentFacts) -> Html | None:
     return element("span", f"{MARKS[mark.kind]} {word}", cls=f"mark {mark.kind}")
 
 
-def _told(leaf: Leaf, facts: MomentFacts) -> Iterator[tuple[str, str]]:
+def tell_moment(leaf: Leaf, facts: MomentFacts) -> Iterator[tuple[str, str]]:
     """What the results say of a moment, in the order of the page."""
     mark, line, experience, point = facts.mark, facts.importance, facts.experience, facts.point
     if mark is not None:

@@ -40,6 +40,14 @@ def write_results(leaf: Leaf) -> Iterator[Html]:
     yield from _absent(leaf)
 
 
+def write_result(leaf: Leaf, key: str) -> Html | None:
+    """The section of one result, by its question; nothing where there is none."""
+    if key in _WRITERS:
+        return _WRITERS[key](leaf)
+    result = leaf.known.more.get(key)
+    return None if result is None else _chapter(leaf, key, result)
+
+
 def _absent(leaf: Leaf) -> Iterator[Html]:
     """What was not asked, each cause once, after the sections that there are."""
     for line in absent_lines(leaf.known.faults):

@@ -38,7 +38,7 @@ from peakend.report.workbook.layout import Field, Layout, lay_out
 from peakend.report.workbook.sheets import Volume, mark_rows, write_table, write_top
 from peakend.text import Language, Text
 
-__all__ = ["write_workbook"]
+__all__ = ["write_result_workbook", "write_workbook"]
 
 CONTENTS: Final = Text("目录", "Contents")
 METHODS_SHEET: Final = Text("方法", "Methods")
@@ -66,6 +66,11 @@ def write_workbook(reading: Reading, out: str | Path, language: Language = "zh")
     """
     known = gather(reading)
     return save_whole(file_in(out, f"workbook-{language}.xlsx"), lambda path: _write(known, path, language))
+
+
+def write_result_workbook(known: Known, out: Path, language: Language) -> Path:
+    """Only the sheets of the results that are known, with their base and methods."""
+    return save_whole(out, lambda path: _write(known, path, language))
 
 
 def _write(known: Known, path: Path, language: Language) -> None:
