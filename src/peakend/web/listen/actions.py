@@ -1,0 +1,178 @@
+"""What may be done with files and answers? Send, match, run dry, import, drop, undo, redo: each in one transaction, checked before it stores.
+
+Writes of the long steps are in `jobs`; what is here answers at once and leaves the rest to the worker.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from peakend.errors import AlreadyStanding, DefinitionWrong, FileGone, NothingMatched, UploadBusy, WaveUnnamed
+from peakend.web.define.models import StudyRecord
+from peakend.web.define.queries import study_of
+from peakend.web.listen.mapping import list_targets
+from peakend.web.listen.models import AnswerPart, Upload
+from peakend.web.listen.part import same_coding
+from peakend.web.listen.store import Kept, forget_file, keep_file
+from peakend.web.listen.tasks import import_answers, look, run_dry
+from peakend.web.people.audit import record
+from peakend.web.people.models import Unit, User
+
+_LONGEST_WAVE = 60
+
+
+def receive(
+    *, actor: User, file: UploadedFile, study: StudyRecord | None = None, unit: Unit | None = None, beside: UploadedFile | None = None
+) -> Upload:
+    """Keep a file that was sent, and have it looked at. Raises `SentTooLarge`, `DefinitionWrong`, `AlreadyStanding`; then nothing is kept."""
+    home = str(study.pk) if study is not None else "drafts"
+    if beside is not None and not str(beside.name).lower().endswith((".qsf", ".lss")):
+        raise DefinitionWrong(path=str(beside.name))
+    kept = keep_file(home, str(file.name), file.chunks())
+    second: Kept | None = None
+    try:
+        if study is not None:
+            require_new(study, kept.digest)
+        second = keep_file(home, str(beside.name), beside.chunks()) if beside is not None else None
+        with transaction.atomic():
+            upload = Upload.objects.create(
+                study=study,
+                unit=unit,
+                by=actor,
+                name=str(file.name)[:200],
+                path=kept.path,
+                beside=second.path if second else "",
+                size=kept.size,
+                digest=kept.digest,
+            )
+            look.enqueue(upload.pk)
+    except BaseException:
+        forget_file(kept.path)
+        if second is not None:
+            forget_file(second.path)
+        raise
+    return upload
+
+
+def require_new(study: StudyRecord, digest: str) -> None:
+    """Refuse a file whose answers stand already, coded as the study codes now. Raises `AlreadyStanding`."""
+    for part in study.parts.filter(digest=digest, state="standing"):
+        if same_coding(study_of(study), str(part.counts.get("coding", ""))):
+            raise AlreadyStanding(when=f"{timezone.localtime(part.when):%Y-%m-%d %H:%M}", rows=part.rows, name=part.name)
+
+
+@transaction.atomic
+def order_trial(*, upload: Upload, mapping: Mapping[str, str], wave: str) -> None:
+    """Have an import run dry under a mapping. Raises `NothingMatched`, `WaveUnnamed`, `UploadBusy`."""
+    if upload.study is None:
+        raise UploadBusy
+    survey = study_of(upload.study).survey
+    questions = {target.heading for target in list_targets(survey) if target.kind == "question"}
+    if not questions & set(mapping):
+        raise NothingMatched
+    of_file = bool(survey.columns.wave) and survey.columns.wave in mapping
+    named = "" if of_file else " ".join(wave.split())
+    if not of_file and not 0 < len(named) <= _LONGEST_WAVE:
+        raise WaveUnnamed
+    _move(upload, ("looked", "tried"), state="to_try", chosen={"mapping": dict(mapping), "wave": named}, fault={}, progress=0)
+    run_dry.enqueue(upload.pk)
+
+
+@transaction.atomic
+def order_import(*, actor: User, upload: Upload) -> None:
+    """Have a file imported that was run dry. Raises `UploadBusy`."""
+    _move(upload, ("tried",), state="to_import", by=actor, fault={}, progress=0)
+    import_answers.enqueue(upload.pk)
+
+
+@transaction.atomic
+def rematch(*, upload: Upload) -> None:
+    """Go back from a dry run to the mapping. Raises `UploadBusy`."""
+    _move(upload, ("tried", "looked"), state="looked", fault={}, trial={})
+
+
+@transaction.atomic
+def try_again(*, upload: Upload, silent: bool = False) -> None:
+    """Look once more at a file that failed, or take up one that nobody works on any more. Raises `UploadBusy`, `FileGone`."""
+    if not upload.path:
+        raise FileGone(name=upload.name)
+    waits = ("failed", "sent", "looking", "to_try", "trying", "to_import", "importing") if silent else ("failed",)
+    _move(upload, waits, state="sent", fault={}, trial={}, progress=0, beat=None)
+    look.enqueue(upload.pk)
+
+
+@transaction.atomic
+def drop(*, upload: Upload) -> None:
+    """Give a file up: whatever is being done with it stops, and it is kept no longer. Raises `UploadBusy` where it was imported meanwhile."""
+    states = ("sent", "looking", "looked", "to_try", "trying", "tried", "to_import", "importing", "failed")
+    _move(upload, states, state="dropped", path="", beside="", found={}, trial={}, progress=0)
+    transaction.on_commit(lambda: _forget(upload.path, upload.beside))
+
+
+def _forget(*paths: str) -> None:
+    for path in paths:
+        if path:
+            forget_file(path)
+
+
+@transaction.atomic
+def undo(*, actor: User, part: AnswerPart) -> bool:
+    """Take a part out of every analysis; it stays on disk and can be brought back. Whether anything changed."""
+    if not AnswerPart.objects.filter(pk=part.pk, state="standing").update(state="undone", undone=timezone.now()):
+        return False
+    _log(actor, part, "answers.undo")
+    return True
+
+
+@transaction.atomic
+def redo(*, actor: User, part: AnswerPart) -> bool:
+    """Bring an undone part back. Whether anything changed. Raises `AlreadyStanding` where its file was imported again meanwhile."""
+    other = AnswerPart.objects.filter(study=part.study_id, digest=part.digest, state="standing").first()
+    if other is not None and other.pk != part.pk:
+        raise AlreadyStanding(when=f"{timezone.localtime(other.when):%Y-%m-%d %H:%M}", rows=other.rows, name=other.name)
+    try:
+        with transaction.atomic():
+            changed = AnswerPart.objects.filter(pk=part.pk, state="undone").update(state="standing", undone=None)
+    except IntegrityError:
+        raise AlreadyStanding(when="–", rows=part.rows, name=part.name) from None
+    if changed:
+        _log(actor, part, "answers.redo")
+    return bool(changed)
+
+
+def _log(actor: User, part: AnswerPart, deed: str) -> None:
+    study = part.study
+    record(study.unit.organisation, actor, deed, f"{study.key} · {part.name}"[:200], part=part.pk, rows=part.rows, digest=part.digest)
+
+
+@transaction.atomic
+def recode(*, part: AnswerPart) -> Upload:
+    """Take the file of a part up again, to code it under the study as it is now. Raises `FileGone`, `UploadBusy`."""
+    upload = part.upload
+    if upload is None or not upload.path:
+        raise FileGone(name=part.name)
+    _move(upload, ("imported",), state="looked", fault={}, trial={}, progress=0)
+    return upload
+
+
+def draft_from_upload(upload: Upload) -> str:
+    """The text of the study that was drafted from a file. Raises `UploadBusy` where it was not looked at yet."""
+    text = str(upload.found.get("draft", ""))
+    if not text:
+        raise UploadBusy
+    return text
+
+
+@transaction.atomic
+def adopt(*, upload: Upload, study: StudyRecord) -> None:
+    """Give the file that a study was drafted from to that study, to be imported next. Raises `UploadBusy`."""
+    _move(upload, ("looked",), study=study, unit=None)
+
+
+def _move(upload: Upload, states: tuple[str, ...], **changes: Any) -> None:  # noqa: ANN401 - fields of an upload
+    """Change a file, if it is still in one of these states. Raises `UploadBusy`."""
+    if not Upload.objects.filter(pk=upload.pk, state__in=states).update(**changes):
+        raise UploadBusy
