@@ -30,10 +30,14 @@ from peakend.errors.design import *  # noqa: F403
 from peakend.errors.design import __all__ as _design
 from peakend.errors.drivers import *  # noqa: F403
 from peakend.errors.drivers import __all__ as _drivers
+from peakend.errors.editing import *  # noqa: F403
+from peakend.errors.editing import __all__ as _editing
 from peakend.errors.emot import *  # noqa: F403
 from peakend.errors.emot import __all__ as _emot
 from peakend.errors.engines import *  # noqa: F403
 from peakend.errors.engines import __all__ as _engines
+from peakend.errors.importing import *  # noqa: F403
+from peakend.errors.importing import __all__ as _importing
 from peakend.errors.listen import *  # noqa: F403
 from peakend.errors.listen import __all__ as _listen
 from peakend.errors.memory import *  # noqa: F403
@@ -46,10 +50,14 @@ from peakend.errors.report import *  # noqa: F403
 from peakend.errors.report import __all__ as _report
 from peakend.errors.scan import *  # noqa: F403
 from peakend.errors.scan import __all__ as _scan
+from peakend.errors.serve import *  # noqa: F403
+from peakend.errors.serve import __all__ as _serve
 from peakend.errors.study_file import *  # noqa: F403
 from peakend.errors.study_file import __all__ as _study_file
 from peakend.errors.study_text import *  # noqa: F403
 from peakend.errors.study_text import __all__ as _study_text
+from peakend.errors.workbench import *  # noqa: F403
+from peakend.errors.workbench import __all__ as _workbench
 
 __all__ = [  # noqa: PLE0604 - the branches' lists are lists of names
     "AnalysisError",
@@ -68,14 +76,18 @@ __all__ = [  # noqa: PLE0604 - the branches' lists are lists of names
     *_define,
     *_design,
     *_drivers,
+    *_editing,
     *_engines,
     *_emot,
+    *_importing,
     *_listen,
     *_memory,
     *_people,
     *_plan,
     *_report,
     *_scan,
+    *_serve,
     *_study_file,
     *_study_text,
+    *_workbench,
 ]
