@@ -201,6 +201,11 @@ class Evidence:
         """Kish's effective number of responses."""
         return effective_size(self.cell)
 
+    @cached_property
+    def freedom(self) -> float:
+        """Degrees of freedom of what is resampled: units (Kish's effective number where they are weighted) less one."""
+        return max(min(self.effective, float(self.cell.unit_count)) - 1, 1.0)
+
     def resampled_means(self, questions: Sequence[Question]) -> Floats:
         """Joint resamples of the means of several questions, shape (resamples, questions); NaN where nobody answered."""
         if not questions:

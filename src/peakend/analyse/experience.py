@@ -130,7 +130,7 @@ def _trace_scenario(
     means = [evidence.mean(question) for question in questions]
     values = np.array([mean.value if is_known(mean) else np.nan for mean in means])
     draws = np.where(np.isfinite(values), evidence.resampled_means(questions), np.nan)
-    tied = find_tied(draws, values)
+    tied = find_tied(draws, values, evidence.freedom)
     lines = tuple(
         ExperienceLine(
             moment=moments[question.about][1],

@@ -143,7 +143,7 @@ def _measure_part(evidence: Evidence, known: Known, threshold: int | None) -> Ou
     reach = [evidence.share(question, low) for question, low in zip(known.drivers, lows, strict=True)]
     draws = np.stack([rise[1][:, at] * fall.drawn[:, 0] / fall.drawn[:, 2] for at, fall in enumerate(falls)], axis=1)
     values = np.array([rise[0][at] * fall.now[0] / fall.now[2] for at, fall in enumerate(falls)])
-    first, tied = probability_top(draws, 1), find_tied(draws, values)
+    first, tied = probability_top(draws, 1), find_tied(draws, values, evidence.freedom)
     places = {moment.key: (place, moment) for place, moment in enumerate(driven.scenario.moments, start=1)}
     lines = tuple(
         ImpactLine(

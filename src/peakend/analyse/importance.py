@@ -177,7 +177,7 @@ def _weigh_scenario(evidence: Evidence, scenario: Scenario, questions: tuple[Que
     limits = [rank_interval(ranks) for ranks in rank_draws(draws).T]
     deviations = compare_within(evidence, questions)
     holm = adjust_holm([p for _, p in deviations])
-    tied = find_tied(draws, values)
+    tied = find_tied(draws, values, evidence.freedom)
     moments = {moment.key: (place, moment) for place, moment in enumerate(scenario.moments, start=1)}
     lines = []
     for at, question in enumerate(questions):

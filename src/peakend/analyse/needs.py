@@ -182,7 +182,7 @@ def _rank_group(evidence: Evidence, group: ChoiceGroup) -> NeedGroup:
     values = np.array([share.value if is_known(share) else np.nan for share in shares])
     draws = np.where(np.isfinite(values), evidence.resampled_means(questions), np.nan)
     top = probability_top(draws, group.most)
-    limits = rank_limits(prove_order(draws, values))
+    limits = rank_limits(prove_order(draws, values, freedom=evidence.freedom))
     deviations = compare_within(evidence, questions)
     holm = adjust_holm([p for _, p in deviations])
     here = next((moment for moment in evidence.study.moments() if group.kind == "moment" and moment.key == group.about), None)

@@ -4,6 +4,7 @@ A resample draws as many units as there are, with replacement, and adds up their
 respondents while answers are few, of blocks when they are many. The draws are fixed by a seed: the same answers give the same numbers.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import special
 
 from peakend.analyse.result import LEVEL
 from peakend.scan.ask import Ask
@@ -124,12 +126,15 @@ def row_medians(draws: Floats) -> Floats:
     return np.where(count > 0, middle, np.nan)
 
 
-def prove_order(draws: Floats, values: Floats, level: float = LEVEL) -> Flags:
+def prove_order(draws: Floats, values: Floats, level: float = LEVEL, freedom: float = math.inf) -> Flags:
     """Which of several values lie above which others, all statements together at this confidence? Shape (columns, columns).
 
     Entry (i, j): i is proved to lie above j. All pairwise differences are compared with the quantile of the largest standardised
     resampled difference over all pairs still in question (max-t, step-down). Columns that are not numbers in every draw are proved
-    nothing of. Source: Romano & Wolf 2005, Econometrica 73; used for ranks by Mogstad et al. 2024, Review of Economic Studies 91.
+    nothing of. With `freedom` (units less one) the critical value is carried from the normal distribution to Student's t: the spread of
+    few units is itself uncertain.
+
+    Source: Romano & Wolf 2005, Econometrica 73; used for ranks by Mogstad et al. 2024, Review of Economic Studies 91.
 
     >>> draws = np.random.default_rng(1).normal([5.0, 3.0, 2.9], 0.1, size=(2000, 3))
     >>> prove_order(draws, np.array([5.0, 3.0, 2.9])).tolist()
@@ -150,13 +155,13 @@ def prove_order(draws: Floats, values: Floats, level: float = LEVEL) -> Flags:
     safe = np.where(varies, error, 1.0)
     standard = np.where(varies, np.abs(apart - point) / safe, 0.0)
     distance = np.where(varies, np.abs(point) / safe, np.where(np.abs(point) > 1e-12, np.inf, 0.0))  # noqa: PLR2004 - rounding again
-    far = step_down(distance, lambda chosen: np.asarray(standard[:, chosen].max(axis=1), dtype=np.float64), level)
+    far = step_down(distance, lambda chosen: np.asarray(standard[:, chosen].max(axis=1), dtype=np.float64), level, freedom)
     above[left, right] = far & (point > 0)
     above[right, left] = far & (point < 0)
     return above
 
 
-def find_tied(draws: Floats, values: Floats) -> Flags:
+def find_tied(draws: Floats, values: Floats, freedom: float = math.inf) -> Flags:
     """Which of several values cannot be told apart from which others by `prove_order`? Symmetric, shape (columns, columns).
 
     What is not known is tied with nothing. The draws are joint: where the same people gave both answers, what they share cancels.
@@ -165,11 +170,13 @@ def find_tied(draws: Floats, values: Floats) -> Flags:
     >>> find_tied(draws, np.array([5.0, 3.0, 2.9])).tolist()
     [[False, False, False], [False, False, True], [False, True, False]]
     """
-    proved, known = prove_order(draws, values), np.isfinite(values)
+    proved, known = prove_order(draws, values, freedom=freedom), np.isfinite(values)
     return ~proved & ~proved.T & known[None, :] & known[:, None] & ~np.eye(len(values), dtype=bool)
 
 
-def step_down(distance: Floats, draw: Callable[[NDArray[np.intp]], Floats], level: float = LEVEL) -> Flags:
+def step_down(
+    distance: Floats, draw: Callable[[NDArray[np.intp]], Floats], level: float = LEVEL, freedom: float = math.inf
+) -> Flags:
     """Which of several standardised distances are proved, all together at this confidence.
 
     `draw` gives, for the pairs still in question, draws of the largest distance under no difference. What is proved leaves the
@@ -178,12 +185,23 @@ def step_down(distance: Floats, draw: Callable[[NDArray[np.intp]], Floats], leve
     far = np.isinf(distance)
     while not far.all():
         left_over = np.flatnonzero(~far)
-        critical = float(np.quantile(draw(left_over), level))
+        critical = _widen(float(np.quantile(draw(left_over), level)), freedom)
         proved = left_over[distance[left_over] > critical]
         if len(proved) == 0:
             break
         far[proved] = True
     return far
+
+
+def _widen(critical: float, freedom: float) -> float:
+    """A critical value of normal draws as the value of Student's t with the same tail.
+
+    >>> round(_widen(1.959964, 10), 3), _widen(2.0, math.inf)
+    (2.228, 2.0)
+    """
+    if not math.isfinite(freedom) or critical <= 0:
+        return critical
+    return float(-special.stdtrit(max(freedom, 1.0), float(special.ndtr(-critical))))
 
 
 def rank_limits(above: Flags) -> list[tuple[int, int]]:
