@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from peakend.web.oidc import read_origins, read_providers, read_rules
 from peakend.web.secret import read_secret
 
 HOME: Final = Path(os.environ.get("PEAKEND_HOME", Path.home() / ".peakend")).expanduser()
@@ -38,13 +39,13 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    "peakend.web.people",  # before allauth: our templates stand in place of its own
+    "peakend.web.shell",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "peakend.web.people",
-    "peakend.web.shell",
     "peakend.web.define",
     "peakend.web.listen",
     "peakend.web.analyse",
@@ -121,7 +122,6 @@ MEDIA_ROOT = HOME / "files"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -136,9 +136,21 @@ LOGOUT_REDIRECT_URL = "people:sign-in"
 
 ACCOUNT_ADAPTER = "peakend.web.people.adapter.Door"
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
-SOCIALACCOUNT_ONLY = False
+ACCOUNT_LOGIN_METHODS = {"username"}  # our own view finds the name that an e-mail address means
+ACCOUNT_UNIQUE_EMAIL = False  # a proven address of a company account meets unproven ones here: they are different people
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "10/5m/key", "reauthenticate": "10/m/user"}
+SOCIALACCOUNT_ADAPTER = "peakend.web.people.adapter.CompanyDoor"
+SOCIALACCOUNT_PROVIDERS = read_providers(os.environ)
+JOIN_RULES = read_rules(os.environ)
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+MFA_ADAPTER = "peakend.web.people.adapter.SecondFactor"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "peakend.web.people.factor.CodeForm",
+    "reauthenticate": "peakend.web.people.factor.CodeAgainForm",
+    "activate_totp": "peakend.web.people.factor.ActivateForm",
+}
+ACCOUNT_FORMS = {"reauthenticate": "peakend.web.people.factor.PasswordAgainForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Peakend"
 
@@ -146,6 +158,10 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the end that was told stays the end
+AXES_LOCKOUT_CALLABLE = "peakend.web.people.throttle.tell_lockout"
+AXES_CLIENT_IP_CALLABLE = "peakend.web.people.throttle.address_of"
+AXES_DISABLE_ACCESS_LOG = True  # sign-ins stand in our own log
 AXES_VERBOSE = False
 
 SESSION_COOKIE_HTTPONLY = True
@@ -167,7 +183,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *read_origins(os.environ)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -188,6 +204,11 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 31_536_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = [
+    "peakend.web.listen.arrival.Limiter",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 UPLOAD_LIMIT: Final = int(os.environ.get("PEAKEND_UPLOAD_LIMIT", str(300_000_000)))
 """The largest file that may be sent, in bytes."""
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("peakend.web.listen.urls")),
     path("", include("peakend.web.analyse.urls")),
     path("", include("peakend.web.people.urls")),
+    path("", include("peakend.web.people.foreign")),
     path("", include("peakend.web.shell.urls")),
 ]
 

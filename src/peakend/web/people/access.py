@@ -45,6 +45,26 @@ RIGHTS: Final[dict[str, frozenset[Right]]] = {
 }
 """What each role may do within its unit and below. An admin configures and sees no answers."""
 
+PLACES: Final[dict[str, tuple[str, ...]]] = {
+    "lead": ("head",),
+    "analyst": ("head",),
+    "privacy": ("head",),
+    "province": ("province",),
+    "city": ("city",),
+    "manager": ("province", "city", "branch"),
+}
+"""At which level of the tree a role is held; the others are held anywhere."""
+
+
+def fits(role: str, kind: str) -> bool:
+    """Whether a role is held at a level of the tree.
+
+    >>> fits("lead", "head"), fits("lead", "province"), fits("auditor", "branch")
+    (True, False, True)
+    """
+    return kind in PLACES.get(role, (kind,))
+
+
 Arguments = ParamSpec("Arguments")
 View = Callable[Concatenate[HttpRequest, Arguments], HttpResponseBase]
 

@@ -1,34 +1,49 @@
-"""What may be done with people? Units, invitations, members: each in one transaction, checked before anything is stored, and logged."""
+"""What may be done with units and members? Each deed in one transaction, checked before anything is stored, and logged."""
 
-import hashlib
-import secrets
+import re
 from datetime import timedelta
 from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
-from peakend.errors import InvitationGone, KeyTaken, LastAdmin, RoleAbove, UnitInUse
-from peakend.web.people.access import RIGHTS, reaches
-from peakend.web.people.audit import record
-from peakend.web.people.models import KINDS, Invitation, Member, Organisation, Token, Unit, User
+from peakend.errors import (
+    InvitationGone,
+    InvitationOwn,
+    KeyMalformed,
+    LastAdmin,
+    LevelWrong,
+    MemberChanged,
+    MemberGone,
+    NameTaken,
+    RoleAbove,
+    RoleHeld,
+    RoleMisplaced,
+    RoleOwn,
+    UnitChanged,
+    UnitInUse,
+)
+from peakend.web.people.access import RIGHTS, fits, reaches
+from peakend.web.people.accounts import hash_word, make_password, make_user, make_word
+from peakend.web.people.audit import lock, record
+from peakend.web.people.models import KINDS, AuditEntry, Invitation, Member, Organisation, Unit, User
 
 VALID: Final = timedelta(days=14)
 """So long an invitation can be used."""
 
-_ORDER: Final = list(KINDS)
+KEY: Final = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+"""What a key looks like: lower case alone, because not every database tells cases apart when it compares paths."""
 
-
-def hash_word(word: str) -> str:
-    """How a secret word is kept: SHA-256; words are random and long, so nothing slower is needed."""
-    return hashlib.sha256(word.encode()).hexdigest()
+_LEVELS: Final = list(KINDS)
 
 
 @transaction.atomic
 def found_organisation(*, key: str, name_zh: str, name_en: str = "", demo: bool = False) -> Organisation:
-    """A new organisation with its head office. Raises `KeyTaken`."""
+    """A new organisation with its head office. Raises `NameTaken`, `KeyMalformed`."""
+    _require_key(key)
     if Organisation.objects.filter(key=key).exists():
-        raise KeyTaken(key=key)
+        raise NameTaken(key=key)
     organisation = Organisation.objects.create(key=key, name_zh=name_zh, name_en=name_en, demo=demo)
     Unit.objects.create(organisation=organisation, key="head", kind="head", name_zh="总部", name_en="Head office", path="head/")
     record(organisation, None, "organisation.found", key)
@@ -36,11 +51,21 @@ def found_organisation(*, key: str, name_zh: str, name_en: str = "", demo: bool 
 
 
 @transaction.atomic
+def make_first_admin(*, organisation: Organisation, username: str = "admin", password: str = "") -> tuple[User, str]:
+    """The administrator of a new organisation, and the password, which is shown once. Raises `NameTaken` where the name is there."""
+    secret = password or make_password()
+    user = make_user(username=username, password=secret)
+    add_member(actor=None, user=user, unit=organisation.units.get(parent=None), role="admin")
+    return user, secret
+
+
+@transaction.atomic
 def add_unit(*, actor: User | None, parent: Unit, key: str, kind: str, name_zh: str, name_en: str = "") -> Unit:
-    """A unit below another. Raises `KeyTaken`."""
-    if Unit.objects.filter(organisation_id=parent.organisation_id, key=key).exists():
-        raise KeyTaken(key=key)
-    unit = Unit.objects.create(
+    """A unit below another. Raises `NameTaken`, `KeyMalformed`, `LevelWrong`."""
+    _require_key(key)
+    if kind not in _LEVELS or _LEVELS.index(kind) <= _LEVELS.index(parent.kind):
+        raise LevelWrong(unit=parent.name_zh)
+    unit = Unit(
         organisation_id=parent.organisation_id,
         parent=parent,
         key=key,
@@ -49,64 +74,65 @@ def add_unit(*, actor: User | None, parent: Unit, key: str, kind: str, name_zh: 
         name_en=name_en,
         path=f"{parent.path}{key}/",
     )
+    try:
+        with transaction.atomic():
+            unit.save(force_insert=True)
+    except IntegrityError:
+        raise NameTaken(key=key) from None
     record(parent.organisation, actor, "unit.add", unit.path)
     return unit
 
 
-def make_password() -> str:
-    """A password of 100 bits that can be read aloud and typed: groups of letters and digits that are not mistaken for one another."""
-    signs = "abcdefghijkmnpqrstuvwxyz23456789"
-    return "-".join("".join(secrets.choice(signs) for _ in range(5)) for _ in range(4))
+def _require_key(key: str) -> None:
+    if not KEY.fullmatch(key):
+        raise KeyMalformed(key=key)
 
 
 @transaction.atomic
-def make_user(*, username: str, password: str, email: str = "") -> User:
-    """Somebody who can sign in, without rights until they are made a member. Raises `KeyTaken`."""
-    if User.objects.filter(username=username).exists():
-        raise KeyTaken(key=username)
-    return User.objects.create_user(username, email, password)
+def rename_unit(*, actor: User, unit: Unit, name_zh: str, name_en: str, seen: tuple[str, str]) -> Unit:
+    """Other names for a unit; its key stays. `seen` is what whoever renames has seen. Raises `UnitChanged` where it is different by now."""
+    renamed = Unit.objects.filter(pk=unit.pk, name_zh=seen[0], name_en=seen[1]).update(name_zh=name_zh, name_en=name_en)
+    unit.refresh_from_db(fields=["name_zh", "name_en"])
+    if not renamed:
+        who = _who_did(unit.organisation, "unit.rename", unit.path)
+        raise UnitChanged(who=who, zh=unit.name_zh, en=unit.name_en or "–")
+    record(unit.organisation, actor, "unit.rename", unit.path, zh=name_zh, en=name_en)
+    return unit
+
+
+def _who_did(organisation: Organisation, action: str, about: str) -> str:
+    """The name of whoever did something last."""
+    last = AuditEntry.objects.filter(organisation=organisation, action=action, about=about).order_by("-number").first()
+    return last.actor_name if last else "–"
+
+
+@transaction.atomic
+def remove_unit(*, actor: User, unit: Unit) -> None:
+    """Take away a unit that nothing stands on. Raises `UnitInUse`."""
+    lock(unit.organisation)
+    waiting = unit.invitations.filter(used=None, expires__gt=timezone.now()).exists()
+    if waiting or unit.children.exists() or unit.members.exists() or unit.parent_id is None or unit.studies.exists():
+        raise UnitInUse(unit=unit.name_zh)
+    record(unit.organisation, actor, "unit.remove", unit.path)
+    try:
+        unit.delete()
+    except ProtectedError:  # something was put there at this moment
+        raise UnitInUse(unit=unit.name_zh) from None
 
 
 @transaction.atomic
 def add_member(*, actor: User | None, user: User, unit: Unit, role: str) -> Member:
-    """Make somebody a member without an invitation: for the program itself (the first administrator, a demo), not for pages."""
+    """Make somebody a member without an invitation: for the program itself (first administrator, demo, trusted sign-in), not for pages."""
     member, _ = Member.objects.get_or_create(user=user, unit=unit, role=role)
     record(unit.organisation, actor, "member.join", user.username, role=role, unit=unit.path)
     return member
 
 
 @transaction.atomic
-def make_first_admin(*, organisation: Organisation, username: str = "admin", password: str = "") -> tuple[User, str]:
-    """The administrator of a new organisation, and the password, which is shown once. Raises `KeyTaken` where the name is there."""
-    secret = password or make_password()
-    user = make_user(username=username, password=secret)
-    add_member(actor=None, user=user, unit=organisation.units.get(parent=None), role="admin")
-    return user, secret
-
-
-@transaction.atomic
-def rename_unit(*, actor: User, unit: Unit, name_zh: str, name_en: str) -> Unit:
-    """Other names for a unit; its key stays."""
-    unit.name_zh, unit.name_en = name_zh, name_en
-    unit.save(update_fields=["name_zh", "name_en"])
-    record(unit.organisation, actor, "unit.rename", unit.path)
-    return unit
-
-
-@transaction.atomic
-def remove_unit(*, actor: User, unit: Unit) -> None:
-    """Take away a unit that nothing stands on. Raises `UnitInUse`."""
-    if unit.children.exists() or unit.members.exists() or unit.parent_id is None or unit.studies.exists():
-        raise UnitInUse(unit=unit.name_zh)
-    record(unit.organisation, actor, "unit.remove", unit.path)
-    unit.delete()
-
-
-@transaction.atomic
 def invite(*, actor: User, unit: Unit, role: str, email: str = "") -> tuple[Invitation, str]:
     """An invitation into a unit, and its word, which is shown once. Raises `RoleAbove`: nobody gives rights above their own place."""
     _require_below(actor, unit, role)
-    word = secrets.token_urlsafe(24)
+    word = make_word()
     invitation = Invitation.objects.create(
         unit=unit, role=role, email=email, word_hash=hash_word(word), invited_by=actor, expires=timezone.now() + VALID
     )
@@ -115,13 +141,21 @@ def invite(*, actor: User, unit: Unit, role: str, email: str = "") -> tuple[Invi
 
 
 def _require_below(actor: User, unit: Unit, role: str) -> None:
+    """Raises `RoleAbove` where the place of the actor does not cover the unit, `RoleMisplaced` where the role is not held there."""
     if role not in RIGHTS or not reaches(actor, "member.edit", unit):
         raise RoleAbove(role=role, unit=unit.name_zh)
+    if not fits(role, unit.kind):
+        raise RoleMisplaced(role=role, unit=unit.name_zh)
 
 
 def find_invitation(word: str) -> Invitation:
     """The invitation with this word. Raises `InvitationGone` where there is none, or it was used or has expired."""
-    found = Invitation.objects.filter(word_hash=hash_word(word), used=None, expires__gt=timezone.now()).select_related("unit__organisation")
+    return keep_valid(Invitation.objects.filter(word_hash=hash_word(word)).values_list("pk", flat=True).first())
+
+
+def keep_valid(pk: int | None) -> Invitation:
+    """The invitation with this number, while it can be used. Raises `InvitationGone`."""
+    found = Invitation.objects.filter(pk=pk, used=None, expires__gt=timezone.now()).select_related("unit__organisation", "invited_by")
     invitation = found.first()
     if invitation is None:
         raise InvitationGone
@@ -129,65 +163,80 @@ def find_invitation(word: str) -> Invitation:
 
 
 @transaction.atomic
-def accept_invitation(*, word: str, user: User) -> Member:
-    """Make somebody a member. The database counts: an invitation is used once however often it is sent. Raises `InvitationGone`."""
-    invitation = find_invitation(word)
+def accept_invitation(*, pk: int | None, user: User) -> Member:
+    """Make somebody a member; an account that is not stored yet is stored with it.
+
+    The database counts: an invitation is used once however often it is sent. Raises `InvitationGone`, `InvitationOwn`.
+    """
+    invitation = keep_valid(pk)
+    if invitation.invited_by_id == user.pk:
+        raise InvitationOwn
     if user.pk is None:
         user.save()
     now = timezone.now()
     taken = Invitation.objects.filter(pk=invitation.pk, used=None, expires__gt=now).update(used=now, used_by=user)
     if not taken:
         raise InvitationGone
-    member, _ = Member.objects.get_or_create(user=user, unit=invitation.unit, role=invitation.role)
-    record(invitation.unit.organisation, user, "member.join", invitation.unit.path, role=invitation.role)
-    return member
+    return add_member(actor=user, user=user, unit=invitation.unit, role=invitation.role)
 
 
 @transaction.atomic
 def withdraw_invitation(*, actor: User, invitation: Invitation) -> None:
-    """Make an invitation useless."""
-    Invitation.objects.filter(pk=invitation.pk, used=None).update(expires=timezone.now())
+    """Make an invitation useless. Raises `InvitationGone` where it was used in the meantime."""
+    if not Invitation.objects.filter(pk=invitation.pk, used=None).update(expires=timezone.now()):
+        raise InvitationGone
     record(invitation.unit.organisation, actor, "member.withdraw", invitation.unit.path, role=invitation.role)
 
 
 @transaction.atomic
-def change_role(*, actor: User, member: Member, role: str) -> Member:
-    """Another role in the same unit. Raises `RoleAbove`, `LastAdmin`, `KeyTaken`."""
+def change_role(*, actor: User, member: Member, role: str, seen: str) -> Member:
+    """Another role in the same unit. `seen` is the role that whoever changes it has seen.
+
+    Raises `RoleAbove`, `RoleMisplaced`, `RoleOwn`, `LastAdmin`, `RoleHeld`, `MemberChanged`.
+    """
+    organisation = lock(member.unit.organisation)
     _require_below(actor, member.unit, role)
-    _keep_an_admin(member, becoming=role)
-    before, member.role = member.role, role
+    current = _require_seen(member, seen)
+    _require_other(actor, current, becoming=role)
     try:
         with transaction.atomic():
-            member.save(update_fields=["role"])
+            Member.objects.filter(pk=current.pk).update(role=role)
     except IntegrityError:
-        raise KeyTaken(key=role) from None
-    record(member.unit.organisation, actor, "member.role", member.user.username, before=before, after=role)
-    return member
+        raise RoleHeld(who=member.user.username, role=role) from None
+    current.role = role
+    record(organisation, actor, "member.role", member.user.username, before=seen, after=role, unit=member.unit.path)
+    return current
 
 
 @transaction.atomic
-def remove_member(*, actor: User, member: Member) -> None:
-    """End a membership. Raises `LastAdmin`."""
-    _require_below(actor, member.unit, member.role)
-    _keep_an_admin(member)
-    record(member.unit.organisation, actor, "member.remove", member.user.username, role=member.role, unit=member.unit.path)
-    member.delete()
+def remove_member(*, actor: User, member: Member, seen: str) -> None:
+    """End a membership. Raises `RoleAbove`, `RoleOwn`, `LastAdmin`, `MemberChanged`, `MemberGone`."""
+    organisation = lock(member.unit.organisation)
+    if not reaches(actor, "member.edit", member.unit):
+        raise RoleAbove(role=member.role, unit=member.unit.name_zh)
+    current = _require_seen(member, seen)
+    _require_other(actor, current)
+    record(organisation, actor, "member.remove", member.user.username, role=member.role, unit=member.unit.path)
+    current.delete()
 
 
-def _keep_an_admin(member: Member, becoming: str = "") -> None:
-    """An organisation keeps an administrator in its head office."""
-    if member.role != "admin" or becoming == "admin":
-        return
-    others = Member.objects.filter(unit__organisation_id=member.unit.organisation_id, role="admin", unit__parent=None).exclude(pk=member.pk)
-    if not others.exists():
-        raise LastAdmin
+def _require_seen(member: Member, seen: str) -> Member:
+    """The membership as it is now, if it is still what was seen. Raises `MemberGone`, `MemberChanged`."""
+    current = Member.objects.filter(pk=member.pk).select_related("user", "unit__organisation").first()
+    if current is None:
+        raise MemberGone
+    if current.role != seen:
+        who = _who_did(current.unit.organisation, "member.role", current.user.username)
+        raise MemberChanged(who=who, member=current.user.username, role=current.role)
+    return current
 
 
-@transaction.atomic
-def make_token(*, user: User, name: str, scopes: list[str], days: int | None) -> tuple[Token, str]:
-    """A word for a program, and what is kept of it; the word is shown once."""
-    word = f"pk_{secrets.token_urlsafe(32)}"
-    expires = None if days is None else timezone.now() + timedelta(days=days)
-    token = Token.objects.create(user=user, name=name, word_hash=hash_word(word), scopes=scopes, expires=expires)
-    record(None, user, "token.make", name, scopes=scopes)
-    return token, word
+def _require_other(actor: User, member: Member, becoming: str = "") -> None:
+    """Nobody changes a role of their own, and an organisation keeps an administrator in its head office."""
+    last = member.role == "admin" and becoming != "admin" and member.unit.parent_id is None
+    if last:
+        admins = Member.objects.filter(unit_id=member.unit_id, role="admin", user__is_active=True)
+        if not admins.exclude(pk=member.pk).exists():
+            raise LastAdmin
+    if member.user_id == actor.pk:
+        raise RoleOwn

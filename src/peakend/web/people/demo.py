@@ -9,7 +9,8 @@ from typing import Final
 from django.db import transaction
 
 from peakend.text import Text
-from peakend.web.people.actions import add_member, add_unit, found_organisation, make_password, make_user
+from peakend.web.people.accounts import make_password, make_user
+from peakend.web.people.actions import add_member, add_unit, found_organisation
 from peakend.web.people.models import ROLES, Organisation, Unit
 
 KEY: Final = "demo"

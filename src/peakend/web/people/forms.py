@@ -3,10 +3,14 @@
 from typing import Any, cast
 
 from django import forms
-from django.contrib.auth.forms import BaseUserCreationForm
-from django.core.validators import RegexValidator
+from django.contrib.auth.forms import UserCreationForm
+from django.core.exceptions import ValidationError
 
+from peakend.errors import KeyMalformed
 from peakend.text import Language, Text
+from peakend.web.people.access import fits
+from peakend.web.people.accounts import SCOPES
+from peakend.web.people.actions import KEY
 from peakend.web.people.models import KINDS, ROLES, User
 
 
@@ -33,12 +37,17 @@ class SpokenForm(forms.Form):
 
 
 class UnitForm(SpokenForm):
-    """A unit: key, level, names."""
+    """A new unit: key, level, names."""
 
-    key = forms.CharField(max_length=40, validators=[RegexValidator(r"^[a-z][a-z0-9_-]*$")])
+    key = forms.CharField(max_length=40)
     kind = forms.ChoiceField()
     name_zh = forms.CharField(max_length=80)
     name_en = forms.CharField(max_length=80, required=False)
+
+    def __init__(self, *args: Any, above: str = "head", **kwargs: Any) -> None:  # noqa: ANN401 - as Django calls it
+        """Offer the levels below that of the unit above."""
+        self.above = above
+        super().__init__(*args, **kwargs)
 
     def label_fields(self) -> None:
         """Say what each field is."""
@@ -50,57 +59,166 @@ class UnitForm(SpokenForm):
         )
         self.fields["kind"].label = _label("层级", "Level", self.language)
         self.fields["name_zh"].label = _label("中文名称", "Chinese name", self.language)
-        self.fields["name_en"].label = _label("英文名称", "English name", self.language)
-        cast("forms.ChoiceField", self.fields["kind"]).choices = choices(
-            {key: name for key, name in KINDS.items() if key != "head"}, self.language
-        )
+        self.fields["name_en"].label = _label("英文名称（可不填）", "English name (optional)", self.language)
+        levels = list(KINDS)
+        below = {key: KINDS[key] for key in levels[levels.index(self.above) + 1 :]}
+        cast("forms.ChoiceField", self.fields["kind"]).choices = choices(below, self.language)
+
+    def clean_key(self) -> str:
+        """A key is written as keys are."""
+        key = str(self.cleaned_data["key"])
+        if not KEY.fullmatch(key):
+            raise ValidationError(KeyMalformed(key=key).say(self.language))
+        return key
+
+
+class NamesForm(SpokenForm):
+    """Other names for a unit, and the names that were seen."""
+
+    name_zh = forms.CharField(max_length=80)
+    name_en = forms.CharField(max_length=80, required=False)
+    seen_zh = forms.CharField(max_length=80, widget=forms.HiddenInput)
+    seen_en = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
+
+    def label_fields(self) -> None:
+        """Say what each field is."""
+        self.fields["name_zh"].label = _label("中文名称", "Chinese name", self.language)
+        self.fields["name_en"].label = _label("英文名称（可不填）", "English name (optional)", self.language)
 
 
 class InviteForm(SpokenForm):
-    """Whom to invite: a role, and an address if the link is to be sent."""
+    """Whom to invite: a role that is held at this level, and an address if the link is to be sent."""
 
     role = forms.ChoiceField()
     email = forms.EmailField(required=False)
+
+    def __init__(self, *args: Any, kind: str = "head", **kwargs: Any) -> None:  # noqa: ANN401 - as Django calls it
+        """Offer the roles of this level."""
+        self.kind = kind
+        super().__init__(*args, **kwargs)
 
     def label_fields(self) -> None:
         """Say what each field is."""
         self.fields["role"].label = _label("角色", "Role", self.language)
         self.fields["email"].label = _label("邮箱（可不填）", "E-mail (optional)", self.language)
-        cast("forms.ChoiceField", self.fields["role"]).choices = choices(ROLES, self.language)
+        cast("forms.ChoiceField", self.fields["role"]).choices = choices(roles_of(self.kind), self.language)
 
 
 class RoleForm(SpokenForm):
-    """Another role."""
+    """Another role, and the role that was seen."""
 
     role = forms.ChoiceField()
+    seen = forms.CharField(max_length=12, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kind: str = "head", **kwargs: Any) -> None:  # noqa: ANN401 - as Django calls it
+        """Offer the roles of this level."""
+        self.kind = kind
+        super().__init__(*args, **kwargs)
 
     def label_fields(self) -> None:
         """Say what each field is."""
-        self.fields["role"].label = _label("角色", "Role", self.language)
-        cast("forms.ChoiceField", self.fields["role"]).choices = choices(ROLES, self.language)
+        self.fields["role"].label = _label("新角色", "New role", self.language)
+        cast("forms.ChoiceField", self.fields["role"]).choices = choices(roles_of(self.kind), self.language)
+
+
+def roles_of(kind: str) -> dict[str, Text]:
+    """The roles that are held at a level of the tree."""
+    return {role: name for role, name in ROLES.items() if fits(role, kind)}
+
+
+class SignInForm(SpokenForm):
+    """Who somebody is, and the proof."""
+
+    username = forms.CharField(max_length=254, widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none"}))
+    password = forms.CharField(max_length=4096, strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"}))
+
+    def label_fields(self) -> None:
+        """Say what each field is."""
+        self.fields["username"].label = _label("登录名或邮箱", "Sign-in name or e-mail", self.language)
+        self.fields["password"].label = _label("密码", "Password", self.language)
+
+
+class ForgottenForm(SpokenForm):
+    """Where to send a reset link."""
+
+    email = forms.EmailField(widget=forms.EmailInput({"autocomplete": "email"}))
+
+    def label_fields(self) -> None:
+        """Say what each field is."""
+        self.fields["email"].label = _label("邮箱", "E-mail", self.language)
 
 
 class ProfileForm(SpokenForm):
     """How somebody is called and spoken to."""
 
-    shown_name = forms.CharField(max_length=80, required=False)
-    email = forms.EmailField(required=False)
+    shown_name = forms.CharField(max_length=80, required=False, widget=forms.TextInput({"autocomplete": "name"}))
+    email = forms.EmailField(required=False, widget=forms.EmailInput({"autocomplete": "email"}))
     language = forms.ChoiceField(required=False)
 
     def label_fields(self) -> None:
         """Say what each field is."""
         self.fields["shown_name"].label = _label("显示名称", "Shown name", self.language)
+        self.fields["shown_name"].help_text = _label(
+            "同事看到的名字；不填则显示登录名。", "What colleagues see; else your sign-in name.", self.language
+        )
         self.fields["email"].label = _label("邮箱", "E-mail", self.language)
-        self.fields["language"].label = _label("语言", "Language", self.language)
+        self.fields["email"].help_text = _label("可用于登录和找回密码。", "For signing in, and for a lost password.", self.language)
+        self.fields["language"].label = _label("界面语言", "Language", self.language)
         browser = _label("跟随浏览器", "As the browser says", self.language)
         cast("forms.ChoiceField", self.fields["language"]).choices = [("", browser), ("zh", "中文"), ("en", "English")]
 
 
-class JoinForm(BaseUserCreationForm):
+class TokenForm(SpokenForm):
+    """What a program may do, and for how long."""
+
+    name = forms.CharField(max_length=60)
+    scopes = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
+    days = forms.TypedChoiceField(coerce=int, empty_value=None)
+
+    def label_fields(self) -> None:
+        """Say what each field is."""
+        self.fields["name"].label = _label("名称", "Name", self.language)
+        self.fields["name"].help_text = _label(
+            "例如使用它的程序或电脑。", "For example the program or machine that uses it.", self.language
+        )
+        self.fields["scopes"].label = _label("可以做什么", "What it may do", self.language)
+        self.fields["days"].label = _label("有效期", "Valid for", self.language)
+        cast("forms.MultipleChoiceField", self.fields["scopes"]).choices = choices(SCOPES, self.language)
+        spans = {str(days): Text(f"{days} 天", f"{days} days") for days in (30, 90, 365)}
+        cast("forms.ChoiceField", self.fields["days"]).choices = choices(spans, self.language)
+
+
+class LogForm(SpokenForm):
+    """Which entries of the log to show."""
+
+    action = forms.ChoiceField(required=False)
+    who = forms.CharField(max_length=150, required=False)
+
+    def __init__(self, *args: Any, actions: dict[str, Text], **kwargs: Any) -> None:  # noqa: ANN401 - as Django calls it
+        """Offer what was done so far."""
+        self.actions = actions
+        super().__init__(*args, **kwargs)
+
+    def label_fields(self) -> None:
+        """Say what each field is."""
+        self.fields["action"].label = _label("操作", "Deed", self.language)
+        self.fields["who"].label = _label("人员（登录名）", "Person (sign-in name)", self.language)
+        every = _label("全部操作", "Every deed", self.language)
+        cast("forms.ChoiceField", self.fields["action"]).choices = [("", every), *choices(self.actions, self.language)]
+
+
+class JoinForm(UserCreationForm[User]):
     """A new account: a name to sign in with, and a password twice; Django judges the password."""
 
     class Meta:
         """The account."""
 
         model = User
-        fields = ("username", "email")
+        fields = ("username", "shown_name", "email")
+
+    def __init__(self, *args: Any, language: Language = "zh", **kwargs: Any) -> None:  # noqa: ANN401 - as Django calls it
+        """Say what each field is."""
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _label("登录名", "Sign-in name", language)
+        self.fields["shown_name"].label = _label("显示名称（可不填）", "Shown name (optional)", language)
+        self.fields["email"].label = _label("邮箱（可不填）", "E-mail (optional)", language)

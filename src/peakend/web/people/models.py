@@ -51,6 +51,9 @@ class Organisation(models.Model):
     least = models.PositiveSmallIntegerField(default=10)
     """The minimum group size k; never below 5."""
     demo = models.BooleanField(default=False)
+    log_number = models.PositiveBigIntegerField(default=0)
+    """The number of the last entry of its log; with `log_hash` it shows whether the end of the log was cut off."""
+    log_hash = models.CharField(max_length=64, blank=True, default="")
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -161,9 +164,12 @@ class AuditEntry(models.Model):
     own_hash = models.CharField(max_length=64)
 
     class Meta:
-        """Entries of an organisation are numbered without a gap."""
+        """Entries of an organisation are numbered without a gap; those of no organisation among themselves."""
 
-        constraints = (models.UniqueConstraint(fields=["organisation", "number"], name="audit_number_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["organisation", "number"], name="audit_number_once"),
+            models.UniqueConstraint(fields=["number"], condition=models.Q(organisation=None), name="audit_number_once_of_nobody"),
+        )
         ordering = ("organisation_id", "number")
 
     def __str__(self) -> str:

@@ -8,6 +8,9 @@ from django.utils import translation
 
 from peakend.text import LANGUAGES, Language
 from peakend.web.people.models import User
+from peakend.web.people.speaking import spoken
+
+__all__ = ["CODES", "COOKIE", "choose_language", "language_of", "spoken"]
 
 COOKIE: Final = "language"
 CODES: Final[dict[Language, str]] = {"zh": "zh-hans", "en": "en"}
@@ -40,8 +43,3 @@ def choose_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
         return response
 
     return answer
-
-
-def spoken(request: HttpRequest) -> Language:
-    """The language of this request."""
-    return cast("Language", getattr(request, "language", "zh"))

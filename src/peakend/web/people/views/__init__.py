@@ -1,0 +1,1 @@
+"""The pages of people: each view's first line is the right to see it."""
