@@ -9,10 +9,11 @@ import pyarrow.parquet
 import pytest
 from tests.cli.conftest import Run, answers
 
-from peakend.cli.analyse import QUESTIONS, answer_question
-from peakend.cli.output import strict
+from peakend.cli.analyse import QUESTIONS
 from peakend.define.file import read_study
 from peakend.listen.frame import code_frame
+from peakend.report.answers import answer_question
+from peakend.report.plain import strict
 
 PLAIN = [name for name in QUESTIONS if name not in {"needs", "segments", "weights", "gaps"}]
 """Questions that the small service can answer without a split."""

@@ -1,8 +1,6 @@
 """In which form does an answer leave the command line? A table for people; strict JSON and harmless CSV for programs."""
 
-import csv
 import json
-import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -13,15 +11,13 @@ from rich.text import Text as Line
 
 from peakend.cli.speech import out
 from peakend.cli.usage import refuse
+from peakend.report.plain import strict, write_csv
 from peakend.text import Text
 
 FORMATS: Final = ("table", "json", "csv")
 """What can stand behind `--format`."""
 
 _NO_FORMAT: Final = Text(zh="--format 不能是“{word}”：可选 {known}。", en="--format cannot be {word!r}: choose one of {known}.")
-
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the beginning of a formula."""
 
 
 def choose_format(word: str, known: Sequence[str] = FORMATS) -> str:
@@ -36,46 +32,9 @@ def emit_json(value: Any) -> None:  # noqa: ANN401 - anything that JSON knows
     sys.stdout.write(json.dumps(strict(value), ensure_ascii=False, indent=2, allow_nan=False) + "\n")
 
 
-def strict(value: Any) -> Any:  # noqa: ANN401
-    """The same value with null in place of numbers that JSON does not have.
-
-    >>> strict({"p": float("nan"), "ranks": [1, float("inf")]})
-    {'p': None, 'ranks': [1, None]}
-    """
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, Mapping):
-        return {str(name): strict(one) for name, one in value.items()}
-    return [strict(one) for one in value] if isinstance(value, list | tuple) else value
-
-
 def emit_csv(rows: Sequence[Mapping[str, Any]]) -> None:
     """Print rows as CSV: one line a row, every name of a column once; no cell is a formula."""
-    heads = list(dict.fromkeys(name for row in rows for name in row))
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([defuse(head) for head in heads])
-    writer.writerows([[write_cell(row.get(name)) for name in heads] for row in rows])
-
-
-def write_cell(value: Any) -> str | int | float:  # noqa: ANN401 - any plain value
-    """A value as a cell of CSV: numbers as they are, nothing for nothing, lists as JSON, text defused.
-
-    >>> write_cell(None), write_cell(True), write_cell(-1.5), write_cell("=1+1"), write_cell({"a": 1})
-    ('', 'true', -1.5, "'=1+1", '{"a": 1}')
-    """
-    if value is None or (isinstance(value, float) and not math.isfinite(value)):
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return value
-    return defuse(value if isinstance(value, str) else json.dumps(strict(value), ensure_ascii=False))
-
-
-def defuse(word: str) -> str:
-    """Text that no spreadsheet takes for a formula, with plain line breaks: a bare carriage return would break the row."""
-    told = word.replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{told}" if told.startswith(_FORMULA) else told
+    sys.stdout.write(write_csv(rows))
 
 
 def show_table(
