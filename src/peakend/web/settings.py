@@ -7,7 +7,7 @@ embedded database; `PEAKEND_HOSTS` the names it answers to; `PEAKEND_PRODUCTION=
 import os
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -21,7 +21,9 @@ ADDRESS: Final = os.environ.get("PEAKEND_ADDRESS", "")
 
 SECRET_KEY = read_secret(HOME)
 DEBUG = False
-ALLOWED_HOSTS = [name for name in os.environ.get("PEAKEND_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if name]
+ALLOWED_HOSTS = [name.strip() for name in os.environ.get("PEAKEND_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if name.strip()]
+if "PEAKEND_HOSTS" not in os.environ and (_named := urlsplit(ADDRESS).hostname):
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, _named]
 CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS else []
 ROOT_URLCONF = "peakend.web.urls"
 WSGI_APPLICATION = "peakend.web.wsgi.application"
@@ -52,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "peakend.web.shell.requests.log_request",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -112,10 +115,13 @@ def _database(address: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
     }
 
 
 DATABASES = {"default": _database(os.environ.get("PEAKEND_DATABASE", ""))}
+DEMO_PASSWORD_FILE: Final = HOME / "demo-password"
+"""Where the one password of a demonstration lies; the sign-in page shows it. Without a demonstration there is no such file."""
 MEDIA_ROOT = HOME / "files"
 """Where answers, uploads and kept tallies lie; nothing in it is ever served as a file."""
 
@@ -222,7 +228,13 @@ DEFAULT_FROM_EMAIL = os.environ.get("PEAKEND_MAIL_FROM", "peakend@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_address": {"()": "peakend.web.shell.requests.WithoutAddress"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without_address"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "peakend.requests": {"level": os.environ.get("PEAKEND_LOG", "WARNING").upper()},
+        "django.request": {"level": "ERROR"},  # what was not found or not allowed stands in the log of requests
+    },
 }
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]  # `peakend web check` says these in our words
