@@ -124,7 +124,7 @@ def test_the_command_line_says_what_the_library_says(run: Run, coded: Path) -> N
     peakend = pytest.importorskip("peakend")
     reading = peakend.read(coded / "study.yaml", coded / "answers.parquet", by="tier")
     told = run("analyse", "peaks", "study.yaml", "answers.parquet", "--by", "tier", "--format", "json").json
-    assert told == strict(answer_question(reading, "peaks").plain())
+    assert told == strict(answer_question(reading, "peaks").plain("en"))
 
 
 @pytest.mark.usefixtures("coded")
