@@ -1,5 +1,7 @@
 """Faults of editing a study in the workbench: two people at once, answers that would lose their questions, words that cannot be read."""
 
+from typing import ClassVar
+
 from peakend.errors.base import WorkbenchError
 from peakend.text import Text
 
@@ -93,4 +95,20 @@ class LineUnreadable(WorkbenchError):
     """A line of a list that was typed cannot be read."""
 
     what = Text(zh="这一行看不懂：“{line}”。", en="This line cannot be read: {line!r}.")
-    mend = Text(zh="每行请写成：{form}。", en="Write each line like this: {form}.")
+    mend = Text(zh="请写成：{form_words}。", en="Write it like this: {form_words}.")
+    words: ClassVar[dict[str, Text]] = {
+        "coded": Text(zh="编码 = 中文 | English", en="code = Chinese | English"),
+        "numbers": Text(zh="名称 = 数字", en="name = number"),
+        "number": Text(zh="一个数字", en="a number"),
+        "whole": Text(zh="一个整数", en="a whole number"),
+        "reasons": Text(
+            zh="编码 = 原因（not_asked、skipped、not_experienced、dont_know、refused）",
+            en="code = reason (not_asked, skipped, not_experienced, dont_know, refused)",
+        ),
+        "counts": Text(
+            zh="结果 = 人数（complete、partial、refusal、non_contact、other、unknown、not_eligible）",
+            en="outcome = people (complete, partial, refusal, non_contact, other, unknown, not_eligible)",
+        ),
+        "answers": Text(zh="文字 = 分值", en="words = answer"),
+        "ratings": Text(zh="0 到 9 的整数，用空格分开", en="whole numbers from 0 to 9 with spaces between"),
+    }
