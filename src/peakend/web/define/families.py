@@ -330,7 +330,7 @@ EMOT: Final = Family(
             Text("权重", "Weights"),
             "numbers",
             Text(
-                "每行一个：因素 = 权重。因素：importance 重要性、fit 定位契合、loyalty 忠诚影响、advantage 竞争优势、pain 痛点、memory 记忆。",
+                "每行一个：因素 = 权重。importance 重要性、fit 定位契合、loyalty 忠诚、advantage 优势、pain 痛点、memory 记忆。",
                 "One a line: factor = weight. Factors: importance, fit, loyalty, advantage, pain, memory.",
             ),
         ),

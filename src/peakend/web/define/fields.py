@@ -76,49 +76,45 @@ def write_value(kind: Kind, value: Any) -> Written:  # noqa: ANN401 - any value 
         return {"zh": value.zh, "en": value.en}
     if kind == "scale":
         return _write_scale(value)
-    if kind == "texts":
-        return {"value": "\n".join(_write_pair(one) for one in value)}
-    if kind == "coded":
-        return {"value": "\n".join(f"{code} = {_write_pair(words)}" for code, words in value)}
-    if kind in {"numbers", "counts"}:
-        return {"value": "\n".join(f"{name} = {number:g}" for name, number in value)}
-    if kind == "words":
-        return {"value": "\n".join(value)}
-    if kind == "ratings":
-        return {"value": " ".join(str(one) for one in value)}
-    if kind == "number":
-        return {"value": f"{value:g}"}
-    return {"value": list(value) if kind == "keys" else value}
+    writer = _WRITERS.get(kind)
+    return {"value": writer(value) if writer else value}
 
 
 def read_value(kind: Kind, typed: QueryDict) -> Any:  # noqa: ANN401 - any value of a study
     """The value that was typed into a form. Raises `LineUnreadable`."""
-    typed_value = typed.get("value", "").replace("\r", "")
     if kind in {"text", "long"}:
-        return Text(zh=typed.get("zh", "").replace("\r", "").strip(), en=typed.get("en", "").replace("\r", "").strip())
+        return Text(zh=_typed(typed, "zh"), en=_typed(typed, "en"))
     if kind == "keys":
         return tuple(dict.fromkeys(typed.getlist("value")))
-    if kind == "flag":
-        return bool(typed_value)
     if kind == "scale":
         return _read_scale(typed)
-    if kind == "number":
-        return _number(typed_value or "0")
-    if kind == "ratings":
-        return tuple(_whole(one, "ratings") for one in re.split(r"[\s,，]+", typed_value.strip()) if one)
-    readers: Mapping[str, Callable[[str], Any]] = {
-        "words": lambda lines: tuple(dict.fromkeys(word.strip() for word in _PARTING.split(lines) if word.strip())),
-        "texts": lambda lines: tuple(_read_pair(line) for line in _lines(lines)),
-        "coded": lambda lines: tuple((code, _read_pair(words)) for code, words in _pairs(lines, "coded")),
-        "numbers": lambda lines: tuple(
-            (name, _number(number, "numbers", f"{name} = {number}")) for name, number in _pairs(lines, "numbers")
-        ),
-        "counts": lambda lines: tuple(
-            (_known(name, _DISPOSITIONS, "counts"), _whole(number, "counts", f"{name} = {number}"))
-            for name, number in _pairs(lines, "counts")
-        ),
-    }
-    return readers.get(kind, str.strip)(typed_value)
+    return _READERS.get(kind, str)(_typed(typed, "value"))
+
+
+def _typed(typed: QueryDict, name: str) -> str:
+    return typed.get(name, "").replace("\r", "").strip()
+
+
+def _write_numbers(pairs: Sequence[tuple[str, float]]) -> str:
+    return "\n".join(f"{name} = {number:g}" for name, number in pairs)
+
+
+def _read_words(lines: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.strip() for word in _PARTING.split(lines) if word.strip()))
+
+
+def _read_counts(lines: str) -> tuple[tuple[Disposition, int], ...]:
+    return tuple(
+        (_known(name, _DISPOSITIONS, "counts"), _whole(number, "counts", f"{name} = {number}")) for name, number in _pairs(lines, "counts")
+    )
+
+
+def _read_numbers(lines: str) -> tuple[tuple[str, float], ...]:
+    return tuple((name, _number(number, "numbers", f"{name} = {number}")) for name, number in _pairs(lines, "numbers"))
+
+
+def _read_ratings(line: str) -> tuple[int, ...]:
+    return tuple(_whole(one, "ratings") for one in re.split(r"[\s,，]+", line) if one)
 
 
 def _write_pair(words: Text) -> str:
@@ -190,3 +186,25 @@ def _read_scale(typed: QueryDict) -> Scale | None:
         labels=tuple((_whole(code, "coded"), _read_pair(words)) for code, words in _pairs(given["labels"], "coded")),
         words=tuple((words, _whole(answer, "answers", f"{words} = {answer}")) for words, answer in _pairs(given["words"], "answers")),
     )
+
+
+_WRITERS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "texts": lambda value: "\n".join(_write_pair(one) for one in value),
+    "coded": lambda value: "\n".join(f"{code} = {_write_pair(words)}" for code, words in value),
+    "numbers": _write_numbers,
+    "counts": _write_numbers,
+    "words": "\n".join,
+    "ratings": lambda value: " ".join(str(one) for one in value),
+    "number": lambda value: f"{value:g}",
+    "keys": list,
+}
+_READERS: Final[Mapping[str, Callable[[str], Any]]] = {
+    "words": _read_words,
+    "texts": lambda lines: tuple(_read_pair(line) for line in _lines(lines)),
+    "coded": lambda lines: tuple((code, _read_pair(words)) for code, words in _pairs(lines, "coded")),
+    "numbers": _read_numbers,
+    "counts": _read_counts,
+    "ratings": _read_ratings,
+    "number": lambda word: _number(word or "0"),
+    "flag": bool,
+}
