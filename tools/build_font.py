@@ -6,6 +6,7 @@ Input: Debian's package fonts-noto-cjk. Output: src/peakend/report/fonts, where 
 Same input, same bytes.
 """
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -109,14 +110,33 @@ def cut(style: str) -> TTFont:
     return font
 
 
+def weigh_letters(font: TTFont) -> dict[str, Any]:
+    """How wide letters are: those of one width together, and the narrow forms of two marks."""
+    glyphs, metrics = font.getBestCmap(), font["hmtx"].metrics
+    letters: dict[str, str] = {}
+    for code in sorted(glyphs):
+        width = str(metrics[glyphs[code]][0])
+        letters[width] = letters.get(width, "") + chr(code)
+    narrow = font["GSUB"].table.LookupList.Lookup[0].SubTable[0].mapping
+    return {"letters": letters, "narrow": {mark: metrics[narrow[glyphs[ord(mark)]]][0] for mark in "·’"}}
+
+
+def write_widths() -> None:
+    """The widths of both weights in one file, so that words can be measured without opening a font."""
+    fonts = {style: TTFont(OUT / f"PeakendSansSC-{style}.otf") for style in ("Regular", "Bold")}
+    told = {"unit": fonts["Regular"]["head"].unitsPerEm, **{style.lower(): weigh_letters(font) for style, font in fonts.items()}}
+    (OUT / "widths.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> int:
-    """Write the three files: both weights for pictures and documents, the regular one for the page."""
+    """Write the files: both weights for pictures and documents, the regular one for the page, and how wide letters are."""
     for style in ("Regular", "Bold"):
         font = cut(style)
         font.save(OUT / f"PeakendSansSC-{style}.otf")
         if style == "Regular":
             font.flavor = "woff2"
             font.save(OUT / f"PeakendSansSC-{style}.woff2")
+    write_widths()
     for path in sorted(OUT.glob("PeakendSansSC-*")):
         print(f"{path.name}: {path.stat().st_size:,} bytes, {len(TTFont(path).getBestCmap()):,} characters")
     return 0

@@ -9,6 +9,8 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from peakend.report import fonts
+from peakend.report.lettering import read_face
+from peakend.report.outlines import name_glyphs
 
 FILES = [fonts.REGULAR, fonts.BOLD, fonts.WEB]
 SIGNS = "αβχρσΔ−±×·…≤≥≠²↑↓→←▲■◇★●○△◎◆□┋“”‘’–—%0123456789ÀÉéèçñöüßŒœ¥£€、。，；：？！（）《》【】"
@@ -50,6 +52,15 @@ def test_the_font_goes_by_its_own_name_and_carries_its_licence(path: Path) -> No
     assert "Noto" not in font["CFF "].cff.fontNames[0]
     assert "Open Font License" in font["name"].getDebugName(13)
     assert "Reserved Font Name" in (fonts.FOLDER / "OFL.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("bold", [False, True], ids=["regular", "bold"])
+def test_words_are_measured_as_the_font_draws_them(bold: bool) -> None:  # noqa: FBT001 - a face is bold or it is not
+    font = TTFont(fonts.BOLD if bold else fonts.REGULAR)
+    unit, metrics, face = font["head"].unitsPerEm, font["hmtx"].metrics, read_face(bold)
+    glyphs = name_glyphs(bold)
+    assert set(glyphs) == set(face.widths)
+    assert {form: face.widths[form] for form in glyphs} == {form: metrics[glyph][0] / unit for form, glyph in glyphs.items()}
 
 
 @pytest.mark.parametrize("words", ["预约上门", "峰值与终值", "▲ ■ ◇ ★", "± 0.03 ≥ 90%", "χ² ρ σ Δ"])

@@ -8,9 +8,9 @@ from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import special
 
-from peakend.analyse.resample import SEED
+from peakend.analyse.resample import SEED, mid_ranks
 
 Floats = NDArray[np.float64]
 
@@ -35,7 +35,7 @@ def scale_factor(values: Floats, scaling: Scaling, combine: Combine = "sum") -> 
     known = np.isfinite(values)
     count = known.sum(axis=-1, keepdims=True)
     if scaling == "percentile":
-        ranks = stats.rankdata(np.where(known, values, np.inf), axis=-1)  # what is not known comes last
+        ranks = mid_ranks(np.where(known, values, np.inf))  # what is not known comes last
         return np.where(known, (ranks - 0.5) / np.maximum(count, 1), np.nan)
     mean = np.where(known, values, 0.0).sum(axis=-1, keepdims=True) / np.maximum(count, 1)
     apart = np.where(known, values - mean, 0.0)

@@ -9,11 +9,11 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from peakend.analyse.evidence import Evidence, span_of
 from peakend.analyse.interval import percentile_interval, share_from_units, wilson_share
 from peakend.analyse.methods import Method, add_methods
+from peakend.analyse.resample import mid_ranks
 from peakend.analyse.result import Estimate, Figure, TooFew
 from peakend.define.study import Moment, Scenario
 from peakend.define.survey import Question
@@ -131,7 +131,7 @@ def agree_ranks(one: Floats, two: Floats, values: tuple[Floats, Floats], n: int)
 
 def _correlate_ranks(one: Floats, two: Floats) -> Floats:
     """Spearman's ρ row by row; not a number where one of the two does not vary."""
-    left, right = (stats.rankdata(values, axis=1) for values in (one, two))
+    left, right = (mid_ranks(values) for values in (one, two))
     left, right = left - left.mean(axis=1, keepdims=True), right - right.mean(axis=1, keepdims=True)
     spread = np.sqrt((left * left).sum(axis=1) * (right * right).sum(axis=1))
     return np.where(spread > 0, (left * right).sum(axis=1) / np.where(spread > 0, spread, 1.0), np.nan)

@@ -98,6 +98,17 @@ def rank_draws(draws: Floats) -> NDArray[np.int64]:
     return np.asarray(1 + (filled[:, None, :] > filled[:, :, None]).sum(axis=2), dtype=np.int64)
 
 
+def mid_ranks(values: Floats) -> Floats:
+    """Ranks along the last axis, 1 = lowest, equal values the mean of their places: (how many lie below + how many do not lie above + 1)/2.
+
+    >>> mid_ranks(np.array([5.0, 1.0, 5.0])).tolist()
+    [2.5, 1.0, 2.5]
+    """
+    below = (values[..., None, :] < values[..., :, None]).sum(axis=-1)
+    upto = (values[..., None, :] <= values[..., :, None]).sum(axis=-1)
+    return np.asarray((below + upto + 1) / 2, dtype=np.float64)
+
+
 def row_means(draws: Floats) -> Floats:
     """The mean over the columns of each row, of those that are numbers; NaN where none is. Shape (rows,).
 
@@ -174,9 +185,7 @@ def find_tied(draws: Floats, values: Floats, freedom: float = math.inf) -> Flags
     return ~proved & ~proved.T & known[None, :] & known[:, None] & ~np.eye(len(values), dtype=bool)
 
 
-def step_down(
-    distance: Floats, draw: Callable[[NDArray[np.intp]], Floats], level: float = LEVEL, freedom: float = math.inf
-) -> Flags:
+def step_down(distance: Floats, draw: Callable[[NDArray[np.intp]], Floats], level: float = LEVEL, freedom: float = math.inf) -> Flags:
     """Which of several standardised distances are proved, all together at this confidence.
 
     `draw` gives, for the pairs still in question, draws of the largest distance under no difference. What is proved leaves the

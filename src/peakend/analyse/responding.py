@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import ClassVar, Final
 
-from scipy import stats
+from scipy import special
 
 from peakend.analyse.evidence import Evidence, levels_of
 from peakend.analyse.grouped import SURE, compare_question
@@ -208,7 +208,7 @@ def _test(margin: Margin, found: Mapping[str, int], fieldwork: Sequence[Fieldwor
     freedom = len(pairs) - 1
     invited = sum(eligible_of(one) for one in fieldwork)
     evenness = response_evenness([seen for seen, _ in pairs], [share for _, share in pairs], invited) if invited else None
-    return MarginTest(margin.attribute, statistic, freedom, float(stats.chi2.sf(statistic, freedom)) if safe else None, None, evenness)
+    return MarginTest(margin.attribute, statistic, freedom, float(special.chdtrc(freedom, statistic)) if safe else None, None, evenness)
 
 
 def eligible_of(fieldwork: Fieldwork) -> float:

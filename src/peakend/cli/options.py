@@ -1,12 +1,14 @@
 """Which words do several commands share? Files, languages, forms, filters: each declared once, with its help."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from peakend.cli.output import FORMATS
 from peakend.cli.speech import say
+
+FORMATS: Final = ("table", "json", "csv")
+"""What can stand behind `--format`."""
 
 StudyFile = Annotated[Path, typer.Argument(help=say("研究文件 .yaml", "study file .yaml"))]
 

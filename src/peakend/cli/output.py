@@ -9,13 +9,11 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text as Line
 
+from peakend.cli.options import FORMATS
 from peakend.cli.speech import out
 from peakend.cli.usage import refuse
 from peakend.report.plain import strict, write_csv
 from peakend.text import Text
-
-FORMATS: Final = ("table", "json", "csv")
-"""What can stand behind `--format`."""
 
 _NO_FORMAT: Final = Text(zh="--format 不能是“{word}”：可选 {known}。", en="--format cannot be {word!r}: choose one of {known}.")
 

@@ -4,6 +4,7 @@ Chinese may break between any two characters, but no line begins with a closing 
 at blanks, and inside a word only where the word alone is wider than the line.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -11,10 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from fontTools.ttLib import TTFont
-
 from peakend.report.boxes import LEADING, Anchor, Label
-from peakend.report.fonts import BOLD, REGULAR
+from peakend.report.fonts import WIDTHS
 from peakend.report.theme import BODY
 
 CLOSING: Final = frozenset("，。；：！？、）》】”’…,.;:!?)]}%")
@@ -27,48 +26,41 @@ _PIECES: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=2)
-def open_font(bold: bool) -> TTFont:  # noqa: FBT001 - a face is bold or it is not; cached by position
-    """One face of our font, opened once."""
-    return TTFont(BOLD if bold else REGULAR, lazy=True)
+NARROW: Final = "narrow "
+"""Before a mark, the name of its narrow form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What a face says of its letters: glyph by character, width by glyph (in sizes), and the narrow forms of two marks."""
+    """What a face says of its letters: how wide each form is, in sizes. A form is the letter itself, or a mark's narrow form."""
 
-    glyphs: dict[int, str]
     widths: dict[str, float]
-    narrow_dot: str
-    narrow_apostrophe: str
 
     def spell(self, words: str) -> Iterator[tuple[str, str]]:
-        """Each character with its glyph; the empty string where the face has none.
+        """Each character with its form; the empty string where the face has none.
 
         As the font's own rules have it: a dot between blanks and an apostrophe between Latin letters are narrow.
         """
         for place, letter_ in enumerate(words):
             before, after = words[place - 1 : place], words[place + 1 : place + 2]
-            if letter_ == "·" and before == after == " ":
-                yield letter_, self.narrow_dot
-            elif letter_ == "’" and _is_latin(before) and (_is_latin(after) or after == " "):
-                yield letter_, self.narrow_apostrophe
+            between = letter_ == "·" and before == after == " "
+            if between or (letter_ == "’" and _is_latin(before) and (_is_latin(after) or after == " ")):
+                yield letter_, NARROW + letter_
             else:
-                yield letter_, self.glyphs.get(ord(letter_), "")
+                yield letter_, letter_ if letter_ in self.widths else ""
 
-    def width(self, letter_: str, glyph: str) -> float:
-        """The width of one character, in sizes; a guess where the face has no glyph for it."""
-        return self.widths[glyph] if glyph else _guess(letter_)
+    def width(self, letter_: str, form: str) -> float:
+        """The width of one character, in sizes; a guess where the face has no form for it."""
+        return self.widths[form] if form else _guess(letter_)
 
 
 @lru_cache(maxsize=2)
-def read_face(bold: bool) -> Face:  # noqa: FBT001
-    """What there is to know of one face for laying out words."""
-    font = open_font(bold)
-    unit, glyphs = font["head"].unitsPerEm, font.getBestCmap()
-    narrow = font["GSUB"].table.LookupList.Lookup[0].SubTable[0].mapping
-    widths = {glyph: width / unit for glyph, (width, _) in font["hmtx"].metrics.items()}
-    return Face(glyphs, widths, narrow[glyphs[ord("·")]], narrow[glyphs[ord("’")]])
+def read_face(bold: bool) -> Face:  # noqa: FBT001 - a face is bold or it is not; cached by position
+    """How wide the letters of one face are, as `tools/build_font.py` wrote it: no font need be opened to lay out words."""
+    told = json.loads(WIDTHS.read_text(encoding="utf-8"))
+    face, unit = told["bold" if bold else "regular"], told["unit"]
+    widths = {letter_: int(width) / unit for width, letters in face["letters"].items() for letter_ in letters}
+    return Face(widths | {NARROW + mark: width / unit for mark, width in face["narrow"].items()})
 
 
 def _is_latin(letter_: str) -> bool:

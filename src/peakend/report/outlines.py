@@ -10,15 +10,32 @@ from html import escape
 from itertools import groupby
 
 from fontTools.pens.svgPathPen import SVGPathPen
+from fontTools.ttLib import TTFont
 from fontTools.ttLib.ttGlyphSet import _TTGlyphSet
 
-from peakend.report.lettering import open_font, read_face
+from peakend.report.fonts import BOLD, REGULAR
+from peakend.report.lettering import NARROW, read_face
 
 
 @lru_cache(maxsize=2)
-def _glyphs(bold: bool) -> tuple[_TTGlyphSet, int]:  # noqa: FBT001 - a face is bold or it is not
+def open_font(bold: bool) -> TTFont:  # noqa: FBT001 - a face is bold or it is not; cached by position
+    """One face of our font, opened once."""
+    return TTFont(BOLD if bold else REGULAR, lazy=True)
+
+
+@lru_cache(maxsize=2)
+def _glyphs(bold: bool) -> tuple[_TTGlyphSet, int]:  # noqa: FBT001
     font = open_font(bold)
     return font.getGlyphSet(), int(font["head"].unitsPerEm)
+
+
+@lru_cache(maxsize=2)
+def name_glyphs(bold: bool) -> dict[str, str]:  # noqa: FBT001
+    """The glyph of each form of a face: of each letter, and of the narrow forms of two marks."""
+    font = open_font(bold)
+    glyphs = {chr(code): glyph for code, glyph in font.getBestCmap().items()}
+    narrow = font["GSUB"].table.LookupList.Lookup[0].SubTable[0].mapping
+    return glyphs | {NARROW + mark: narrow[glyphs[mark]] for mark in "·’"}
 
 
 @lru_cache(maxsize=4096)
@@ -42,21 +59,22 @@ class Outlines:
             letters = list(some)
             said = "".join(letter for letter, _ in letters)
             parts.append(self._draw(letters, said, (x, y), size, fill, bold=bold) if known else _text(said, (x, y), size, fill, bold=bold))
-            x += size * sum(face.width(letter, glyph) for letter, glyph in letters)
+            x += size * sum(face.width(letter, form) for letter, form in letters)
         return "".join(parts)
 
     def _draw(
         self, letters: Iterable[tuple[str, str]], said: str, place: tuple[float, float], size: float, fill: str, *, bold: bool
     ) -> str:
-        face, unit = read_face(bold), _glyphs(bold)[1]
+        face, named, unit = read_face(bold), name_glyphs(bold), _glyphs(bold)[1]
         at, uses, weight = 0.0, [], "b" if bold else "r"
-        for letter, glyph in letters:
+        for letter, form in letters:
+            glyph = named[form]
             path = _path(glyph, bold)
             if path:
                 name = f"{weight}{glyph.removeprefix('cid')}"
                 self._used[name] = path
                 uses.append(f'<use xlink:href="#{name}" x="{at:.0f}"/>')
-            at += face.width(letter, glyph) * unit
+            at += face.width(letter, form) * unit
         if not uses:
             return ""
         scale = f"{size / unit:.5f}".rstrip("0")

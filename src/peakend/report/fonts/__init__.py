@@ -21,3 +21,6 @@ BOLD: Final = FOLDER / "PeakendSansSC-Bold.otf"
 
 WEB: Final = FOLDER / "PeakendSansSC-Regular.woff2"
 """Weight 400, for the page."""
+
+WIDTHS: Final = FOLDER / "widths.json"
+"""How wide every letter of both weights is, so that words can be measured without opening a font."""
