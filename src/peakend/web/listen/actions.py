@@ -1,4 +1,4 @@
-"""What may be done with files and answers? Send, match, run dry, import, drop, undo, redo: each in one transaction, checked before it stores.
+"""What may be done with files and answers? Send, match, run dry, import, drop, undo, redo: each in one transaction, checked first.
 
 Writes of the long steps are in `jobs`; what is here answers at once and leaves the rest to the worker.
 """
@@ -7,15 +7,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from peakend.define.file import read_study
 from peakend.errors import AlreadyStanding, DefinitionWrong, FileGone, NothingMatched, UploadBusy, WaveUnnamed
+from peakend.web.define.actions import create_study, propose_study_key
 from peakend.web.define.models import StudyRecord
 from peakend.web.define.queries import study_of
 from peakend.web.listen.mapping import list_targets
 from peakend.web.listen.models import AnswerPart, Upload
-from peakend.web.listen.part import same_coding
+from peakend.web.listen.part import tell_misfit
 from peakend.web.listen.store import Kept, forget_file, keep_file
 from peakend.web.listen.tasks import import_answers, look, run_dry
 from peakend.web.people.audit import record
@@ -27,7 +30,10 @@ _LONGEST_WAVE = 60
 def receive(
     *, actor: User, file: UploadedFile, study: StudyRecord | None = None, unit: Unit | None = None, beside: UploadedFile | None = None
 ) -> Upload:
-    """Keep a file that was sent, and have it looked at. Raises `SentTooLarge`, `DefinitionWrong`, `AlreadyStanding`; then nothing is kept."""
+    """Keep a file that was sent, and have it looked at.
+
+    Raises `SentTooLarge`, `DefinitionWrong`, `AlreadyStanding`; then nothing is kept.
+    """
     home = str(study.pk) if study is not None else "drafts"
     if beside is not None and not str(beside.name).lower().endswith((".qsf", ".lss")):
         raise DefinitionWrong(path=str(beside.name))
@@ -59,9 +65,8 @@ def receive(
 
 def require_new(study: StudyRecord, digest: str) -> None:
     """Refuse a file whose answers stand already, coded as the study codes now. Raises `AlreadyStanding`."""
-    for part in study.parts.filter(digest=digest, state="standing"):
-        if same_coding(study_of(study), str(part.counts.get("coding", ""))):
-            raise AlreadyStanding(when=f"{timezone.localtime(part.when):%Y-%m-%d %H:%M}", rows=part.rows, name=part.name)
+    for part in study.parts.filter(file=digest, state="standing", coding=study.coding):
+        raise _already(part)
 
 
 @transaction.atomic
@@ -96,7 +101,7 @@ def rematch(*, upload: Upload) -> None:
 
 @transaction.atomic
 def try_again(*, upload: Upload, silent: bool = False) -> None:
-    """Look once more at a file that failed, or take up one that nobody works on any more. Raises `UploadBusy`, `FileGone`."""
+    """Look once more at a file that failed, or take up one that nobody works on. Raises `UploadBusy`, `FileGone`."""
     if not upload.path:
         raise FileGone(name=upload.name)
     waits = ("failed", "sent", "looking", "to_try", "trying", "to_import", "importing") if silent else ("failed",)
@@ -106,7 +111,7 @@ def try_again(*, upload: Upload, silent: bool = False) -> None:
 
 @transaction.atomic
 def drop(*, upload: Upload) -> None:
-    """Give a file up: whatever is being done with it stops, and it is kept no longer. Raises `UploadBusy` where it was imported meanwhile."""
+    """Give a file up: what is being done with it stops, and it is kept no longer. Raises `UploadBusy` where it was imported."""
     states = ("sent", "looking", "looked", "to_try", "trying", "tried", "to_import", "importing", "failed")
     _move(upload, states, state="dropped", path="", beside="", found={}, trial={}, progress=0)
     transaction.on_commit(lambda: _forget(upload.path, upload.beside))
@@ -130,17 +135,20 @@ def undo(*, actor: User, part: AnswerPart) -> bool:
 @transaction.atomic
 def redo(*, actor: User, part: AnswerPart) -> bool:
     """Bring an undone part back. Whether anything changed. Raises `AlreadyStanding` where its file was imported again meanwhile."""
-    other = AnswerPart.objects.filter(study=part.study_id, digest=part.digest, state="standing").first()
-    if other is not None and other.pk != part.pk:
-        raise AlreadyStanding(when=f"{timezone.localtime(other.when):%Y-%m-%d %H:%M}", rows=other.rows, name=other.name)
-    try:
-        with transaction.atomic():
-            changed = AnswerPart.objects.filter(pk=part.pk, state="undone").update(state="standing", undone=None)
-    except IntegrityError:
-        raise AlreadyStanding(when="–", rows=part.rows, name=part.name) from None
-    if changed:
-        _log(actor, part, "answers.redo")
-    return bool(changed)
+    study = StudyRecord.objects.select_for_update(of=("self",)).get(pk=part.study_id)
+    same = Q(digest=part.digest) | (Q(file=part.file) & ~Q(file=""))
+    for other in AnswerPart.objects.filter(same, study=study, state="standing").exclude(pk=part.pk):
+        raise _already(other)
+    readable = tell_misfit(study_of(study), str(part.counts.get("coding", "{}"))) is None
+    coding = study.coding if readable else part.coding
+    if not AnswerPart.objects.filter(pk=part.pk, state="undone").update(state="standing", undone=None, coding=coding):
+        return False
+    _log(actor, part, "answers.redo")
+    return True
+
+
+def _already(part: AnswerPart) -> AlreadyStanding:
+    return AlreadyStanding(when=f"{timezone.localtime(part.when):%Y-%m-%d %H:%M}", rows=part.rows, name=part.name)
 
 
 def _log(actor: User, part: AnswerPart, deed: str) -> None:
@@ -167,9 +175,17 @@ def draft_from_upload(upload: Upload) -> str:
 
 
 @transaction.atomic
-def adopt(*, upload: Upload, study: StudyRecord) -> None:
-    """Give the file that a study was drafted from to that study, to be imported next. Raises `UploadBusy`."""
+def found_study(*, actor: User, upload: Upload) -> StudyRecord:
+    """Make the draft of a file a study of its unit, and give it the file, to be imported next.
+
+    Raises `UploadBusy`, and what `create_study` raises.
+    """
+    text = draft_from_upload(upload)
+    if upload.unit is None:
+        raise UploadBusy
+    study = create_study(actor=actor, unit=upload.unit, text=text, key=propose_study_key(upload.unit, read_study(text.encode()).key))
     _move(upload, ("looked",), study=study, unit=None)
+    return study
 
 
 def _move(upload: Upload, states: tuple[str, ...], **changes: Any) -> None:  # noqa: ANN401 - fields of an upload

@@ -21,12 +21,11 @@ class Limiter(FileUploadHandler):
         self.limit = 0
         self.length = 0
 
-    def handle_raw_input(  # noqa: D102 - as Django calls it
-        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None  # noqa: ANN401, N803
-    ) -> None:
-        del input_data, META, boundary, encoding
+    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django calls it
+        """Before anything is read: who sends it, and how long it says it is."""
+        self.length = int(kwargs["content_length"] if "content_length" in kwargs else args[2])
         known = bool(self.request is not None and self.request.user.is_authenticated)
-        self.limit, self.length = settings.UPLOAD_LIMIT if known else _STRANGER, content_length
+        self.limit = settings.UPLOAD_LIMIT if known else _STRANGER
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         """Count a chunk and pass it on. Raises `StopUpload` and marks the request where it is too much."""

@@ -1,7 +1,7 @@
-"""What is done with a file while nobody waits for it? It is looked at, run dry, imported: each step claimed, watched, stoppable, all or nothing.
+"""What is done with a file while nobody waits for it? It is looked at, run dry, imported: each step claimed, stoppable, all or nothing.
 
-A step takes a file only in the state in which it was left for it, so that running one twice changes nothing. While it works it gives signs of
-life; where somebody has dropped the file meanwhile, it stops. Hostile files are parsed behind the fence of `peakend.listen`, never here.
+A step takes a file only in the state in which it was left for it, so that running one twice changes nothing. While it works it gives signs
+of life; where somebody has dropped the file meanwhile, it stops. Hostile files are parsed behind the fence of `peakend.listen`, never here.
 """
 
 import time
@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from peakend.define.file import write_study
@@ -19,12 +20,13 @@ from peakend.listen.digest import describe_coding
 from peakend.listen.draft import draft_study
 from peakend.listen.look import look_at
 from peakend.listen.sheet import Sheet, import_sheet
+from peakend.web.define.coding import name_coding
 from peakend.web.define.models import StudyRecord
 from peakend.web.define.queries import study_of
 from peakend.web.listen.looking import describe_look
 from peakend.web.listen.mapping import lay_over
 from peakend.web.listen.models import AnswerPart, Upload
-from peakend.web.listen.part import same_coding, write_part, write_refused
+from peakend.web.listen.part import digest_part, same_coding, write_part, write_refused
 from peakend.web.listen.store import REFUSED, forget_part, name_part, place
 from peakend.web.listen.trial import describe_trial
 from peakend.web.people.audit import record
@@ -176,41 +178,46 @@ def _require_as_shown(upload: Upload, study: Study, sheet: Sheet) -> None:
 
 def _stand(upload: Upload, study: Study, sheet: Sheet, path: str) -> None:
     """Let the part stand, in one transaction: the row, the state of the upload, the log. Raises `Stopped`, `AlreadyStanding`."""
-    try:
-        with transaction.atomic():
-            if not Upload.objects.filter(pk=upload.pk, state="importing").update(state="imported", progress=100, beat=timezone.now()):
-                raise Stopped
-            known = StudyRecord.objects.select_for_update().select_related("unit__organisation").get(pk=upload.study_id)
-            for old in AnswerPart.objects.filter(study=known, digest=upload.digest, state="standing"):
-                _give_way(old, study)
-            part = AnswerPart.objects.create(
-                study=known,
-                upload=upload,
-                by=upload.by,
-                name=upload.name,
-                path=path,
-                digest=upload.digest,
-                coding=known.coding,
-                wave=str(upload.chosen.get("wave", "")),
-                rows=sheet.rows_accepted,
-                refused=sheet.cells_refused,
-                counts={
-                    "reasons": upload.trial.get("reasons", {}),
-                    "excluded": upload.trial.get("excluded", []),
-                    "read": sheet.rows_read,
-                    "content": sheet.content,
-                    "coding": describe_coding(study.survey),
-                    "version": known.number,
-                },
-            )
-            about = f"{known.key} · {upload.name}"[:200]
-            record(known.unit.organisation, upload.by, "answers.import", about, part=part.pk, rows=part.rows, digest=part.digest)
-    except IntegrityError:
-        raise Stopped from None
+    wave = str(upload.chosen.get("wave", ""))
+    digest = digest_part(sheet, wave)
+    with transaction.atomic():
+        if not Upload.objects.filter(pk=upload.pk, state="importing").update(state="imported", progress=100, beat=timezone.now()):
+            raise Stopped
+        known = StudyRecord.objects.select_for_update(of=("self",)).select_related("unit__organisation").get(pk=upload.study_id)
+        if known.coding != name_coding(study):
+            raise StudyMovedOn
+        for old in AnswerPart.objects.filter(Q(file=upload.digest) | Q(digest=digest), study=known, state="standing"):
+            _give_way(old, known)
+        part = AnswerPart.objects.create(
+            study=known,
+            upload=upload,
+            by=upload.by,
+            name=upload.name,
+            path=path,
+            file=upload.digest,
+            digest=digest,
+            coding=known.coding,
+            wave=wave,
+            rows=sheet.rows_accepted,
+            refused=sheet.cells_refused,
+            counts=_describe_part(upload, study, sheet, known.number),
+        )
+        about = f"{known.key} · {upload.name}"[:200]
+        record(known.unit.organisation, upload.by, "answers.import", about, part=part.pk, rows=part.rows, digest=part.digest)
 
 
-def _give_way(old: AnswerPart, study: Study) -> None:
-    """A part of the same file coded under an earlier study makes room. Raises `AlreadyStanding` where it is coded as it would be now."""
-    if same_coding(study, str(old.counts.get("coding", ""))):
-        raise AlreadyStanding(when=f"{old.when:%Y-%m-%d}", rows=old.rows, name=old.name)
+def _describe_part(upload: Upload, study: Study, sheet: Sheet, version: int) -> dict[str, Any]:
+    return {
+        "reasons": upload.trial.get("reasons", {}),
+        "excluded": upload.trial.get("excluded", []),
+        "read": sheet.rows_read,
+        "coding": describe_coding(study.survey),
+        "version": version,
+    }
+
+
+def _give_way(old: AnswerPart, known: StudyRecord) -> None:
+    """A part of the same file coded under an earlier study makes room. Raises `AlreadyStanding` where it is read as it is."""
+    if old.coding == known.coding:
+        raise AlreadyStanding(when=f"{timezone.localtime(old.when):%Y-%m-%d %H:%M}", rows=old.rows, name=old.name)
     AnswerPart.objects.filter(pk=old.pk).update(state="undone", undone=timezone.now())

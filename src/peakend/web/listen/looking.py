@@ -29,7 +29,8 @@ def describe_look(seen: Look) -> dict[str, Any]:
 def describe_remarks(remarks: Iterable[Remark]) -> list[dict[str, Any]]:
     """Remarks as JSON, in both languages."""
     return [
-        {"severity": one.severity, "name": one.name, "where": one.where, "what": plain(one.message), "mend": plain(one.mend)} for one in remarks
+        {"severity": one.severity, "name": one.name, "where": one.where, "what": plain(one.message), "mend": plain(one.mend)}
+        for one in remarks
     ]
 
 
@@ -54,7 +55,10 @@ def _describe(seen: Seen) -> dict[str, Any]:
         "taken": plain(ROLES[guess.role]),
         "measure": plain(name_of(MEASURES, guess.measure)) if guess.measure and guess.role == "rating" else {},
         "scale": f"{scale.low}–{scale.high}" if scale else "",
-        "missing": {"zh": "、".join(f"{code} = {why.zh}" for code, why in missing), "en": ", ".join(f"{code} = {why.en}" for code, why in missing)},
+        "missing": {
+            "zh": "、".join(f"{code} = {why.zh}" for code, why in missing),
+            "en": ", ".join(f"{code} = {why.en}" for code, why in missing),
+        },
         "filled": seen.filled,
         "blank": seen.blank,
         "distinct": seen.distinct,

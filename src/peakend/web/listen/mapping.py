@@ -167,7 +167,9 @@ def lay_over(study: Study, mapping: Mapping[str, str]) -> Study:
     """The study as this file answers it: its headings replaced, and without what stands in no column."""
     survey = study.survey
     questions = tuple(
-        replace(one, column=mapping[one.source], asked_if=mapping.get(one.asked_if, "")) for one in survey.questions if one.source in mapping
+        replace(one, column=mapping[one.source], asked_if=mapping.get(one.asked_if, ""))
+        for one in survey.questions
+        if one.source in mapping
     )
     attributes = tuple(replace(one, column=mapping[one.source]) for one in survey.attributes if one.source in mapping)
     columns = Columns(**{one.name: mapping.get(str(getattr(survey.columns, one.name)), "") for one in fields(Columns)})

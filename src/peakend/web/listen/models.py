@@ -71,7 +71,7 @@ class Upload(models.Model):
 
 
 class AnswerPart(models.Model):
-    """The answers of one import. `state` is `standing` or `undone`; the same file is never imported twice while it stands."""
+    """The answers of one import. `state` is `standing` or `undone`; neither the same file nor the same answers ever stand twice."""
 
     study = models.ForeignKey(StudyRecord, on_delete=models.CASCADE, related_name="parts")
     upload = models.ForeignKey(Upload, null=True, on_delete=models.SET_NULL, related_name="parts")
@@ -81,7 +81,10 @@ class AnswerPart(models.Model):
     """What the file was called."""
     path = models.CharField(max_length=300)
     """Inside the folder of files."""
+    file = models.CharField(max_length=64, blank=True, default="")
+    """The SHA-256 of the file it came from."""
     digest = models.CharField(max_length=64)
+    """Of the answers themselves, and their wave: what was counted of a part is kept under it."""
     coding = models.CharField(max_length=64)
     wave = models.CharField(max_length=60, blank=True, default="")
     rows = models.PositiveIntegerField()
@@ -95,7 +98,12 @@ class AnswerPart(models.Model):
         """One file stands once."""
 
         ordering = ("when",)
-        constraints = (models.UniqueConstraint(fields=["study", "digest"], condition=models.Q(state="standing"), name="file_stands_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["study", "file"], condition=models.Q(state="standing") & ~models.Q(file=""), name="file_stands_once"
+            ),
+            models.UniqueConstraint(fields=["study", "digest"], condition=models.Q(state="standing"), name="answers_stand_once"),
+        )
 
     def __str__(self) -> str:
         """What it is called in a log."""

@@ -1,9 +1,10 @@
-"""How does an import become a part of the answers of its study? The same columns in every part, its wave in each row, respondents kept apart.
+"""How does an import become a part of the answers of its study? The same columns in each part, its wave in each row, people kept apart.
 
 A question that this file does not ask stands as `not_asked`, so that parts can be read side by side. Rows without a respondent bear the
 digest of their file, so that row 5 of one file is nobody of another.
 """
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -108,6 +109,11 @@ def read_refused(path: Path, start: int = 0, count: int | None = None) -> list[d
         return []
     with pa.memory_map(str(path)) as source, pa.ipc.open_file(source) as stream:
         return stream.read_all().slice(start, count).to_pylist()
+
+
+def digest_part(sheet: Sheet, wave: str) -> str:
+    """The SHA-256 of the answers of a part and of its wave: under it is kept what was counted of them."""
+    return hashlib.sha256(f"{sheet.content}\0{wave}".encode()).hexdigest()
 
 
 def sum_reasons(sheet: Sheet) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Which files and answers are there for somebody? Everything of a study is found through the study, everything of a draft through its unit."""
+"""Which files and answers are there for somebody? What belongs to a study is found through it, a draft through its unit."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet, Sum
 from django.http import Http404
 from django.utils import timezone
 
-from peakend.define.study import Study
 from peakend.errors import PeakendError
 from peakend.web.define.models import StudyRecord
 from peakend.web.define.queries import studies_for, study_of
@@ -57,17 +56,19 @@ def open_uploads(record: StudyRecord) -> QuerySet[Upload]:
 
 def find_part(user: User, study: int, pk: int) -> AnswerPart:
     """One part of the answers of a study that somebody may import into. Raises `Http404`."""
-    found = AnswerPart.objects.filter(pk=pk, study=study, study__in=studies_for(user, "answers.import")).select_related("study", "upload").first()
+    found = (
+        AnswerPart.objects.filter(pk=pk, study=study, study__in=studies_for(user, "answers.import"))
+        .select_related("study", "upload")
+        .first()
+    )
     if found is None:
         raise Http404
     return found
 
 
-def standing_parts(record: StudyRecord, study: Study | None = None) -> list[AnswerPart]:
-    """The parts of a study that analyses read: those that stand and whose coding the study still has."""
-    known = study or study_of(record)
-    parts = record.parts.filter(state="standing")
-    return [part for part in parts if part.coding == record.coding or tell_misfit(known, str(part.counts.get("coding", ""))) is None]
+def standing_parts(record: StudyRecord) -> list[AnswerPart]:
+    """The parts of a study that analyses read: those that stand in its coding."""
+    return list(record.parts.filter(state="standing", coding=record.coding))
 
 
 def path_of(part: AnswerPart) -> Path:
@@ -88,9 +89,10 @@ def last_mapping(record: StudyRecord) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Shown:
-    """A part as the page shows it: and why it is not read, where it is not."""
+    """A part as the page shows it: whether analyses can read it, and why not where they cannot."""
 
     part: AnswerPart
+    read: bool
     misfit: PeakendError | None
     kept: bool
     """Whether the file it came from is still there."""
@@ -103,6 +105,7 @@ def show_parts(record: StudyRecord) -> list[Shown]:
     return [
         Shown(
             part,
+            part.coding == record.coding,
             None if part.coding == record.coding else tell_misfit(study, str(part.counts.get("coding", ""))),
             bool(part.upload and part.upload.path),
         )
@@ -123,7 +126,7 @@ def sum_parts(parts: Iterable[AnswerPart], field: str) -> dict[str, int]:
 
 def count_standing(record: StudyRecord) -> int:
     """How many responses of a study stand."""
-    return record.parts.filter(state="standing").aggregate(rows=Sum("rows"))["rows"] or 0
+    return record.parts.filter(state="standing", coding=record.coding).aggregate(rows=Sum("rows"))["rows"] or 0
 
 
 def is_silent(upload: Upload) -> bool:

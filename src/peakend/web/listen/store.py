@@ -55,8 +55,7 @@ def keep_file(home: str, name: str, chunks: Iterable[bytes]) -> Kept:
         with out.open("xb") as target:
             for chunk in chunks:
                 size += len(chunk)
-                if size > settings.UPLOAD_LIMIT:
-                    raise SentTooLarge(limit=settings.UPLOAD_LIMIT // 1_000_000)
+                _require_size(size)
                 digest.update(chunk)
                 target.write(chunk)
             target.flush()
@@ -65,6 +64,11 @@ def keep_file(home: str, name: str, chunks: Iterable[bytes]) -> Kept:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return Kept(str(out.relative_to(files())), size, digest.hexdigest())
+
+
+def _require_size(size: int) -> None:
+    if size > settings.UPLOAD_LIMIT:
+        raise SentTooLarge(limit=settings.UPLOAD_LIMIT // 1_000_000)
 
 
 def tidy_name(name: str) -> str:

@@ -1,9 +1,12 @@
 """What do we keep of a dry run? Plain values: rows, exclusions, refused cells by value, answers by reason."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from peakend.define.study import Study
 from peakend.listen.sheet import EXCLUSIONS, Sheet
+from peakend.text import Text
 from peakend.web.listen.looking import describe_remarks, plain
 from peakend.web.listen.part import sum_reasons
 
@@ -17,7 +20,8 @@ def describe_trial(sheet: Sheet, study: Study, coding: str) -> dict[str, Any]:
         "read": sheet.rows_read,
         "accepted": sheet.rows_accepted,
         "excluded": [
-            {"reason": reason, "words": plain(EXCLUSIONS[reason]), "count": count, "rows": list(rows)} for reason, count, rows in sheet.excluded
+            {"reason": reason, "words": plain(EXCLUSIONS[reason]), "count": count, "rows": list(rows)}
+            for reason, count, rows in sheet.excluded
         ],
         "refused": sheet.cells_refused,
         "values": [
@@ -30,3 +34,17 @@ def describe_trial(sheet: Sheet, study: Study, coding: str) -> dict[str, Any]:
         "content": sheet.content,
         "coding": coding,
     }
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Rows that were left out: why, and how many."""
+
+    reason: str
+    words: Text
+    count: int
+
+
+def word_excluded(counts: Mapping[str, int]) -> list[LeftOut]:
+    """Rows left out by reason, in words."""
+    return [LeftOut(reason, EXCLUSIONS.get(reason, Text(reason, reason)), count) for reason, count in counts.items() if count]

@@ -1,0 +1,71 @@
+"""What stands in a form becomes values: files that were sent, columns that were matched, a wave."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, QueryDict
+
+from peakend.errors import NothingSent, SentTooLarge
+from peakend.text import Text
+from peakend.web.listen.mapping import KINDS, Match, Target
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The files of a form."""
+
+    file: UploadedFile
+    beside: UploadedFile | None = None
+
+
+def read_sent(request: HttpRequest) -> Sent:
+    """The file that was sent, and the definition beside it. Raises `SentTooLarge`, `NothingSent`."""
+    if request.META.get("peakend.too_large"):
+        raise SentTooLarge(limit=settings.UPLOAD_LIMIT // 1_000_000)
+    file, beside = request.FILES.get("file"), request.FILES.get("beside")
+    if not isinstance(file, UploadedFile):
+        raise NothingSent
+    return Sent(file, beside if isinstance(beside, UploadedFile) else None)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing that a column may be for."""
+
+    heading: str
+    label: Text
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One column of the file on the form: what was seen in it, and what it may be for."""
+
+    number: int
+    column: Mapping[str, Any]
+    groups: tuple[tuple[Text, tuple[Option, ...]], ...]
+    heading: str
+    why: Text
+
+
+def lay_lines(columns: Sequence[Mapping[str, Any]], targets: Sequence[Target], matched: Mapping[str, Match]) -> list[Line]:
+    """The form column by column."""
+    homes = {match.column: (heading, match.why) for heading, match in matched.items()}
+    lines = []
+    for number, column in enumerate(columns):
+        heading, why = homes.get(str(column["name"]), ("", Text()))
+        groups = tuple(
+            (words, options)
+            for kind, words in KINDS.items()
+            if (options := tuple(Option(one.heading, one.label, one.heading == heading) for one in targets if one.kind == kind))
+        )
+        lines.append(Line(number, column, groups, heading, why))
+    return lines
+
+
+def read_chosen(posted: QueryDict, count: int) -> list[str]:
+    """For each column what was chosen for it."""
+    return [posted.get(f"to-{number}", "") for number in range(count)]

@@ -1,0 +1,1 @@
+"""What was kept in both languages, said in a template."""
