@@ -51,7 +51,7 @@ def _open(path: Path) -> Module:
     return Module(path, words, ast.parse(words))
 
 
-MODULES: Final = tuple(_open(path) for path in sorted(SOURCE.rglob("*.py")))
+MODULES: Final = tuple(_open(path) for path in sorted(SOURCE.rglob("*.py")) if path.parent.name != "migrations")
 
 
 def files() -> Iterator[Path]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peakend.analyse.evidence import Evidence
-from peakend.analyse.interval import percentile_interval, t_quantile, t_test, z_quantile
+from peakend.analyse.interval import expand_percentiles, percentile_interval, t_quantile, t_test
 from peakend.analyse.kept import kept_answers
 from peakend.analyse.methods import Method, add_methods
 from peakend.analyse.penalty_reward import robust_covariance, weigh_impact
@@ -101,8 +101,7 @@ class Tested(NamedTuple):
 def sum_of(fit: MarkFit, features: Sequence[int], n: int, marked: int, mixed: bool) -> Tested:  # noqa: FBT001 - told by its caller
     """The sum of some slopes with interval and test: HC3 where rows are there, else expanded percentiles and t from the resamples.
 
-    Percentiles of few sampling units are too narrow; their distance from the value is widened by t(U - 1)/z · √(U/(U - 1)).
-    Source: Hesterberg 2015, The American Statistician 69.
+    Percentiles of few sampling units are too narrow, and widened.
     """
     method = "prca-hc3" if fit.covariance is not None else "prca-bootstrap"
     value = float(fit.point[list(features)].sum())
@@ -118,8 +117,7 @@ def sum_of(fit: MarkFit, features: Sequence[int], n: int, marked: int, mixed: bo
     if len(draws) < 2 or not np.isfinite([low, high]).all():  # noqa: PLR2004 - no spread from one draw
         return Tested(TooFew(marked, FEWEST_MARKED, method), None)
     units = fit.freedom + 1
-    wider = t_quantile(LEVEL, fit.freedom) / z_quantile(LEVEL) * math.sqrt(units / fit.freedom)
-    ends = value - wider * max(value - low, 0.0), value + wider * max(high - value, 0.0)
+    ends = expand_percentiles(value, low, high, fit.freedom)
     error = float(draws.std(ddof=1)) * math.sqrt(units / fit.freedom)
     return Tested(Estimate(value, *ends, n, method), t_test(value, error, fit.freedom))
 

@@ -16,7 +16,7 @@ from peakend.analyse.correlation import ENTANGLED
 from peakend.analyse.driven import Known, fewest_pairs, find_driven, know_driven, not_experienced, too_few_of
 from peakend.analyse.evidence import Evidence
 from peakend.analyse.incomplete import View, other_views
-from peakend.analyse.interval import percentile_interval
+from peakend.analyse.interval import expand_percentiles, percentile_interval
 from peakend.analyse.lmg import split_shares
 from peakend.analyse.methods import Method, add_methods
 from peakend.analyse.regression import correlate_table, quiet_constants, slopes
@@ -35,6 +35,9 @@ Support = Literal["full", "part", "none"]
 """Whether the ranking is supported: every two drivers told apart; some; none (or what tells them apart is not their effect)."""
 
 TOP: Final = 3
+
+_RANGE: Final = {"lmg-bootstrap": (0.0, 1.0), "johnson-bootstrap": (0.0, 1.0), "correlation-bootstrap": (-1.0, 1.0)}
+"""What shares and correlations cannot leave."""
 
 add_methods(
     Method(
@@ -222,7 +225,7 @@ def _explain(evidence: Evidence, known: Known) -> OutcomeDrivers:
     lines = _write_lines(known, found, proved, aliased, noise.high)
     return replace(
         bare,
-        r2=_figure(float(found.shares.sum()), found.shared.sum(axis=1), known.n, "lmg-bootstrap"),
+        r2=_figure(float(found.shares.sum()), found.shared.sum(axis=1), known, "lmg-bootstrap"),
         lines=tuple(sorted(lines, key=lambda line: line.rank)),
         support=judge_ranking(found.shared, proved, alike=alike),
         slopes_alike=alike,
@@ -270,25 +273,25 @@ def _write_lines(known: Known, found: _Found, proved: Flags, aliased: Sequence[i
     """One line a driver, in the customer's order."""
     moments = {moment.key: (place, moment) for place, moment in enumerate(known.driven.scenario.moments, start=1)}
     names = [question.about for question in known.drivers]
-    n, total, totals = known.n, float(found.shares.sum()), found.shared.sum(axis=1)
+    total, totals = float(found.shares.sum()), found.shared.sum(axis=1)
     beta, betas_drawn = betas(found.now), betas(found.drawn)
     johnson, johnsons = johnson_shares(found.now), johnson_shares(found.drawn)
     vif, limits, tied = inflation(found.now), rank_limits(proved), ~proved & ~proved.T & ~np.eye(len(names), dtype=bool)
     near = (found.now[:-1, :-1] > ENTANGLED) & ~np.eye(len(names), dtype=bool)
     first, top = probability_top(found.shared, 1), probability_top(found.shared, min(TOP, len(names)))
     for at, question in enumerate(known.drivers):
-        share = _figure(float(found.shares[at]), found.shared[:, at], n, "lmg-bootstrap")
-        standard = None if at in aliased else _figure(float(beta[at]), betas_drawn[:, at], n, "beta-bootstrap")
+        share = _figure(float(found.shares[at]), found.shared[:, at], known, "lmg-bootstrap")
+        standard = None if at in aliased else _figure(float(beta[at]), betas_drawn[:, at], known, "beta-bootstrap")
         yield DriverLine(
             moment=moments[question.about][1],
             place=moments[question.about][0],
             question=question.key,
             share=share,
-            of_explained=_figure(float(found.shares[at]) / total, found.shared[:, at] / totals, n, "lmg-bootstrap"),
+            of_explained=_figure(float(found.shares[at]) / total, found.shared[:, at] / totals, known, "lmg-bootstrap"),
             beta=standard,
             slope=float(found.rising[at]),
-            johnson=_figure(float(johnson[at]), johnsons[:, at], n, "johnson-bootstrap"),
-            first=_figure(float(found.now[at, -1]), found.drawn[:, at, -1], n, "correlation-bootstrap"),
+            johnson=_figure(float(johnson[at]), johnsons[:, at], known, "johnson-bootstrap"),
+            first=_figure(float(found.now[at, -1]), found.drawn[:, at, -1], known, "correlation-bootstrap"),
             vif=float(vif[at]) if np.isfinite(vif[at]) else None,
             negative=isinstance(standard, Estimate) and standard.high < 0,
             rank=1 + int(np.sum(found.shares > found.shares[at] + ROUNDING)),
@@ -309,7 +312,10 @@ def _find_twins(known: Known, now: Floats) -> Iterator[Twins]:
             yield Twins(moments[known.drivers[one].about], moments[known.drivers[two].about], float(now[one, two]))
 
 
-def _figure(value: float, draws: Floats, n: int, method: str) -> Figure:
-    low, high = percentile_interval(draws)
-    sure = bool(np.isfinite([value, low, high]).all())
-    return Estimate(value, low, high, n, method) if sure else TooFew(n, n + 1, method)
+def _figure(value: float, draws: Floats, known: Known, method: str) -> Figure:
+    """A figure with its percentiles, widened where units are few, inside the range that it can have."""
+    low, high = expand_percentiles(value, *percentile_interval(draws), max(known.units - 1, 1))
+    if not np.isfinite([value, low, high]).all():
+        return TooFew(known.n, known.n + 1, method)
+    least, most = _RANGE.get(method, (-np.inf, np.inf))
+    return Estimate(value, max(low, min(least, value)), min(high, max(most, value)), known.n, method)
