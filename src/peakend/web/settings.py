@@ -234,6 +234,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "peakend.requests": {"level": os.environ.get("PEAKEND_LOG", "WARNING").upper()},
+        "django_tasks_db": {"level": "ERROR"},  # that it stops when it is told to is no news
         "django.request": {"level": "ERROR"},  # what was not found or not allowed stands in the log of requests
     },
 }

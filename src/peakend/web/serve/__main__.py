@@ -25,6 +25,7 @@ DEEDS: Final = {
 
 def main(words: Sequence[str]) -> int:
     """Do one deed: its name, then its own words. The exit status is 0, or 1 where a person has something to mend."""
+    os.umask(0o077)  # whatever is made here is for its owner alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peakend.web.settings")
     try:
         django.setup()

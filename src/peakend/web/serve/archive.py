@@ -1,4 +1,4 @@
-"""What is in a backup? One file that says by whom it was written, with a checksum of every part: rows of every table as text, and every file.
+"""What is in a backup? One file with a checksum of every part: the rows of every table as text, and every file.
 
 Rows are written as the database stands, by the migrations it has seen, and not tied to SQLite or PostgreSQL: a backup moves from one to
 the other. Sessions, the queue of jobs and the secret are not in it.
@@ -38,7 +38,14 @@ class Manifest:
 
     def write(self) -> bytes:
         """As it stands in the file, with its own digest."""
-        words = {"format": FORMAT, "version": self.version, "when": self.when, "migrations": self.migrations, "digests": self.digests, "rows": self.rows}
+        words = {
+            "format": FORMAT,
+            "version": self.version,
+            "when": self.when,
+            "migrations": self.migrations,
+            "digests": self.digests,
+            "rows": self.rows,
+        }
         plain = json.dumps(words, ensure_ascii=False, sort_keys=True)
         return json.dumps({"digest": hashlib.sha256(plain.encode()).hexdigest(), "manifest": plain}, ensure_ascii=False).encode()
 
@@ -81,7 +88,7 @@ def applied_apps() -> tuple[Apps, tuple[tuple[str, str], ...]]:
 
 def tables_of(apps: Apps) -> list[type[Model]]:
     """The tables that are backed up, those that others point to first, as far as there is an order."""
-    models = [one for one in apps.get_models(include_auto_created=True) if not _left_out(one)]
+    models: list[type[Model]] = [one for one in apps.get_models(include_auto_created=True) if not _left_out(one)]
     ordered: list[type[Model]] = []
 
     def place(model: type[Model], above: tuple[type[Model], ...]) -> None:
@@ -99,7 +106,7 @@ def tables_of(apps: Apps) -> list[type[Model]]:
 
 def _left_out(model: type[Model]) -> bool:
     label = str(model._meta.label_lower)  # noqa: SLF001
-    return label in LEFT_OUT or label.split(".")[0] in LEFT_OUT or not model._meta.managed or bool(model._meta.proxy)  # noqa: SLF001
+    return label in LEFT_OUT or label.partition(".")[0] in LEFT_OUT or not model._meta.managed or bool(model._meta.proxy)  # noqa: SLF001
 
 
 def part_of(path: Path, root: Path) -> str:

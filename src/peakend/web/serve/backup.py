@@ -51,7 +51,7 @@ def _write(path: Path) -> Manifest:
             digests[name], rows[label] = digest_of(lines), len(lines)
         _write_files(archive, digests)
         for app, table, column in SPOKEN_OF:
-            if (app, table.lower()) in apps.all_models.get(app, {}) or table.lower() in apps.all_models.get(app, {}):
+            if table.lower() in apps.all_models.get(app, {}):
                 _require_files(apps.get_model(app, table), column, digests)
         manifest = Manifest(__version__, datetime.now(UTC).isoformat(timespec="seconds"), migrations, digests, rows)
         archive.writestr(MANIFEST, manifest.write())

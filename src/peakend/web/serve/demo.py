@@ -1,4 +1,4 @@
-"""What is there to look at in a demonstration? The telecom VIP study in the made-up company, its answers spread over the company's branches."""
+"""What is there to look at in a demonstration? The telecom VIP study in the made-up company, its answers spread over the branches."""
 
 import hashlib
 from dataclasses import replace

@@ -69,15 +69,19 @@ def perform(name: str = "") -> int:
     user = _find_admin(name)
     password = make_password()
     change_password(user=user, password=password, reset=True)
-    words = Text("管理员 {name} 的新密码（只显示这一次）：{password}", "New password of the administrator {name}, shown only this once: {password}")
+    words = Text(
+        "管理员 {name} 的新密码（只显示这一次）：{password}", "New password of the administrator {name}, shown only this once: {password}"
+    )
     tell(words.fill(name=user.username, password=password))
     return 0
 
 
 def _find_admin(name: str) -> User:
     """The administrator of this name, or the only one there is."""
-    known = [] if is_empty() else list(User.objects.filter(memberships__role="admin", memberships__unit__organisation__demo=False).distinct())
+    known = (
+        [] if is_empty() else list(User.objects.filter(memberships__role="admin", memberships__unit__organisation__demo=False).distinct())
+    )
     meant = [user for user in known if user.username == name] if name else known
     if len(meant) != 1:
-        raise AccountUnknown(name=name, known="、".join(user.username for user in known) or "–")
+        raise AccountUnknown(known="、".join(user.username for user in known) or "–")
     return meant[0]

@@ -116,14 +116,15 @@ class Foreman:
             except subprocess.TimeoutExpired:
                 worker.kill()
                 worker.wait()
-        self._thread.join(5)
+        if self._thread.is_alive():
+            self._thread.join(5)
 
     def _keep(self) -> None:
         """Start a worker again whenever it has died; the more often it dies, the longer the pause, up to a minute."""
         deaths = 0
         while not self._ending.is_set():
             began = time.monotonic()
-            self._running = subprocess.Popen([sys.executable, "-m", "peakend.web.serve", "jobs"])  # noqa: S603 - our own module
+            self._running = subprocess.Popen([sys.executable, "-m", "peakend.web.serve", "jobs"])
             status = self._running.wait()
             if self._ending.is_set():
                 return

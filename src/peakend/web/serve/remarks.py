@@ -61,9 +61,7 @@ def find_remarks(host: str = "") -> list[Remark]:
     found = [remark for look in LOOKS for remark in look()]
     found += _look_at_listening(host)
     found += [] if is_empty() else _look_at_people()
-    known = {remark.key for remark in found}
-    found += [_word_check(one) for one in run_checks(include_deployment_checks=True) if ANSWERED.get(str(one.id), "?") == "?"]
-    del known
+    found += [_word_check(one) for one in run_checks(include_deployment_checks=True) if one.id not in ANSWERED]
     return sorted(found, key=lambda one: one.grade != "unsafe")
 
 
@@ -91,7 +89,8 @@ def _look_at_address() -> Iterator[Remark]:
     if address.scheme != "https" or not address.hostname:
         what = Text("没有说明工作台的 https 网址。", "No https address of the workbench is given.")
         mend = Text(
-            "请设置 PEAKEND_ADDRESS=https://…（用户在浏览器中输入的网址）。", "Set PEAKEND_ADDRESS=https://… to what people type into their browsers."
+            "请设置 PEAKEND_ADDRESS=https://…（用户在浏览器中输入的网址）。",
+            "Set PEAKEND_ADDRESS=https://… to what people type into their browsers.",
         )
         yield Remark("address", "unsafe", what, mend)
     hosts = set(settings.ALLOWED_HOSTS)
@@ -99,7 +98,9 @@ def _look_at_address() -> Iterator[Remark]:
         what = Text("PEAKEND_HOSTS 接受任意主机名，可被用来伪造链接。", "PEAKEND_HOSTS takes any name: links could be forged with it.")
         yield Remark("hosts", "unsafe", what, Text("请列出确切的主机名，以逗号分隔。", "List the exact names, with commas."))
     elif address.hostname and address.hostname not in hosts:
-        what = Text("PEAKEND_HOSTS 中没有网址里的主机名 {name}。", "PEAKEND_HOSTS lacks the name in the address, {name}.").fill(name=address.hostname)
+        what = Text("PEAKEND_HOSTS 中没有网址里的主机名 {name}。", "PEAKEND_HOSTS lacks the name in the address, {name}.").fill(
+            name=address.hostname
+        )
         yield Remark("hosts", "unsafe", what, Text("请把它加入 PEAKEND_HOSTS。", "Add it to PEAKEND_HOSTS."))
     elif hosts <= LOOPBACK:
         what = Text("工作台只应答本机的名称（localhost）。", "The workbench answers to the names of this machine alone (localhost).")
@@ -107,7 +108,8 @@ def _look_at_address() -> Iterator[Remark]:
         yield Remark("hosts", "unsafe", what, mend)
     if settings.PRODUCTION and settings.SECURE_PROXY_SSL_HEADER is None:
         what = Text(
-            "前面没有声明反向代理：所有请求都会被不停地转到 https。", "No proxy is declared in front: every request would be sent to https for ever."
+            "前面没有声明反向代理：所有请求都会被不停地转到 https。",
+            "No proxy is declared in front: every request would be sent to https for ever.",
         )
         mend = Text(
             "请让代理终止 https、覆盖 X-Forwarded-Proto 头，再设置 PEAKEND_BEHIND_PROXY=1。",
@@ -130,7 +132,10 @@ def _look_at_secret() -> Iterator[Remark]:
             what = Text("{path} 对其他用户开放。", "{path} is open to other users of this machine.").fill(path=path)
             mode = "700" if path.is_dir() else "600"
             yield Remark(
-                "permissions", "unsafe" if path.is_file() else "unwise", what, Text("请运行：chmod {mode} {path}", "Run: chmod {mode} {path}").fill(mode=mode, path=path)
+                "permissions",
+                "unsafe" if path.is_file() else "unwise",
+                what,
+                Text("请运行：chmod {mode} {path}", "Run: chmod {mode} {path}").fill(mode=mode, path=path),
             )
 
 
@@ -141,7 +146,9 @@ def _look_at_database() -> Iterator[Remark]:
             mend = Text("请改用 PostgreSQL：--database postgres://…", "Use PostgreSQL: --database postgres://…")
             yield Remark("machines", "unsafe", what, mend)
         if (kind := name_disk(settings.HOME)) in FAR:
-            what = Text("嵌入式数据库位于网络磁盘（{kind}）上，可能损坏。", "The embedded database lies on a network disk ({kind}): it may break.")
+            what = Text(
+                "嵌入式数据库位于网络磁盘（{kind}）上，可能损坏。", "The embedded database lies on a network disk ({kind}): it may break."
+            )
             mend = Text("请把 --home 放到本机磁盘上，或改用 PostgreSQL。", "Put --home on a disk of this machine, or use PostgreSQL.")
             yield Remark("disk", "unsafe", what.fill(kind=kind), mend)
         return
@@ -149,7 +156,9 @@ def _look_at_database() -> Iterator[Remark]:
     near = str(address["HOST"]) in {"", *LOOPBACK} or str(address["HOST"]).startswith("/")
     if not near and address["OPTIONS"].get("sslmode") not in {"require", "verify-ca", "verify-full"}:
         what = Text("到数据库的连接没有要求加密。", "The connection to the database is not required to be encrypted.")
-        mend = Text("请在数据库地址末尾加上 ?sslmode=verify-full（至少 require）。", "Add ?sslmode=verify-full (at least require) to its address.")
+        mend = Text(
+            "请在数据库地址末尾加上 ?sslmode=verify-full（至少 require）。", "Add ?sslmode=verify-full (at least require) to its address."
+        )
         yield Remark("database", "unsafe", what, mend)
 
 
@@ -176,13 +185,18 @@ def _look_at_room() -> Iterator[Remark]:
         yield Remark("room", "unwise", what, Text("请清理磁盘；写满后无法导入。", "Make room: nothing can be imported once it is full."))
     if not settings.EMAIL_HOST:
         what = Text("没有设置邮件：忘记密码的人不能自助重置。", "No mail is set up: whoever forgets a password cannot reset it alone.")
-        mend = Text("请设置 PEAKEND_MAIL_HOST 和 PEAKEND_MAIL_FROM；否则由管理员生成重置链接。", "Set PEAKEND_MAIL_HOST and PEAKEND_MAIL_FROM; else administrators make reset links.")
+        mend = Text(
+            "请设置 PEAKEND_MAIL_HOST 和 PEAKEND_MAIL_FROM；否则由管理员生成重置链接。",
+            "Set PEAKEND_MAIL_HOST and PEAKEND_MAIL_FROM; else administrators make reset links.",
+        )
         yield Remark("mail", "unwise", what, mend)
 
 
 def _look_at_listening(host: str) -> Iterator[Remark]:
     if host and host not in LOOPBACK and not settings.PRODUCTION:
-        what = Text("工作台在 {host} 上以未加密的 http 对外开放。", "The workbench is open to others at {host} over plain http.").fill(host=host)
+        what = Text("工作台在 {host} 上以未加密的 http 对外开放。", "The workbench is open to others at {host} over plain http.").fill(
+            host=host
+        )
         mend = Text("请只听 127.0.0.1，由代理提供 https。", "Listen at 127.0.0.1 and let a proxy give https.")
         yield Remark("listening", "unwise", what, mend)
 
@@ -196,7 +210,9 @@ def _look_at_people() -> Iterator[Remark]:
     secured = set(Authenticator.objects.values_list("user_id", flat=True))
     bare = [user.username for user in admins if user.pk not in secured]
     if bare:
-        what = Text("这些管理员没有第二重验证：{names}。", "These administrators have no second factor: {names}.").fill(names=", ".join(bare[:5]))
+        what = Text("这些管理员没有第二重验证：{names}。", "These administrators have no second factor: {names}.").fill(
+            names=", ".join(bare[:5])
+        )
         mend = Text("请他们在“个人设置”中开启。", "Ask them to turn it on in their profile.")
         yield Remark("factor", "unwise", what, mend)
 

@@ -1,6 +1,5 @@
-"""How does the workbench start and end? Everything is made ready and checked first; then server and worker run until they are told to stop."""
+"""How does the workbench start and end? Everything is made ready and checked first; then server and worker run until told to stop."""
 
-import logging
 import os
 import socket
 import threading
@@ -22,6 +21,7 @@ from peakend import __version__
 from peakend.errors import PortTaken, StartUnsafe
 from peakend.text import Text
 from peakend.web.listen.sweep import sweep
+from peakend.web.serve.application import load_pages
 from peakend.web.serve.backup import write_backup
 from peakend.web.serve.demo import fill_studies
 from peakend.web.serve.first import Newcomer, settle_company, settle_demo
@@ -45,6 +45,7 @@ def perform(host: str = "127.0.0.1", port: str = "8000", workers: str = "1", dem
         reach_database()
         require_safe(host)
         newcomer = make_ready(home, demo=bool(demo))
+        load_pages()
         connections.close_all()
         serve(host, int(port), int(workers), newcomer)
     return 0
@@ -92,9 +93,9 @@ def make_ready(home: Path, *, demo: bool) -> Newcomer | None:
 
 def serve(host: str, port: int, workers: int, newcomer: Newcomer | None) -> None:
     """Run server and worker until a signal ends them."""
-    logging.getLogger("_granian").setLevel(logging.WARNING)
     server = Granian(
-        "peakend.web.serve.application:application",
+        "peakend.web.serve.application:make_application",
+        factory=True,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -102,10 +103,9 @@ def serve(host: str, port: int, workers: int, newcomer: Newcomer | None) -> None
         blocking_threads=THREADS,
         backpressure=512,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE,
-        process_name="peakend",
     )
     foreman = Foreman()
 
@@ -154,7 +154,10 @@ def announce(host: str, port: int, newcomer: Newcomer | None) -> None:
         )
         lines.append(words.fill(name=newcomer.username, password=newcomer.password))
     if Path(settings.DEMO_PASSWORD_FILE).exists():
-        words = Text("　　演示：登录页上每个角色一个入口，全部为模拟数据。", "    demonstration: one entry per role on the sign-in page; all answers are synthetic.")
+        words = Text(
+            "　　演示：登录页上每个角色一个入口，全部为模拟数据。",
+            "    demonstration: one entry per role on the sign-in page; all answers are synthetic.",
+        )
         lines.append(words)
     lines.append(Text("　　数据在 {home}。按 Ctrl-C 停止。", "    kept in {home}. Ctrl-C stops it.").fill(home=settings.HOME))
     tell_both(Text("\n".join(line.zh for line in lines) + "\n", "\n".join(line.en for line in lines)))
