@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 from tests.web.cast import Cast
 
 from peakend.define.file import read_study
@@ -58,7 +58,7 @@ def csv_of(rows: Sequence[Sequence[str]], headings: Sequence[str] = HEADINGS) ->
 
 
 @pytest.fixture(autouse=True)
-def folder(settings: SettingsWrapper, tmp_path: Path) -> Path:
+def folder(settings: Settings, tmp_path: Path) -> Path:
     """The folder of files, empty for each test."""
     settings.MEDIA_ROOT = tmp_path / "files"
     return tmp_path / "files"

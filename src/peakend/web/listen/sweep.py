@@ -13,9 +13,8 @@ from django.utils import timezone
 
 from peakend.web.listen.models import AnswerPart, Upload
 from peakend.web.listen.store import PARTS, UPLOADS, files, forget_file
-from peakend.web.listen.tasks import look
 
-BACK: Final = {"looking": "sent", "trying": "looked", "importing": "tried"}
+BACK: Final = {"looking": "failed", "trying": "looked", "importing": "tried"}
 """Where a file stands again whose step was cut off."""
 
 KEEP: Final = timedelta(days=30)
@@ -40,15 +39,9 @@ def sweep() -> Swept:
 
 
 def _resume() -> int:
-    """Files whose step was cut off go back to where they can be taken up again; those not looked at yet are looked at."""
-    found = 0
-    for during, before in BACK.items():
-        for upload in Upload.objects.filter(state=during):
-            fault = {} if before == "sent" else {"name": "Interrupted", "blanks": {}}
-            found += Upload.objects.filter(pk=upload.pk, state=during).update(state=before, progress=0, fault=fault)
-            if before == "sent":
-                look.enqueue(upload.pk)
-    return found
+    """Files whose step was cut off go back to where somebody can take them up again: a file that kills its reader must not do so for ever."""
+    fault = {"name": "Interrupted", "blanks": {}}
+    return sum(Upload.objects.filter(state=during).update(state=before, progress=0, fault=fault) for during, before in BACK.items())
 
 
 def _remove_orphans() -> int:
