@@ -15,3 +15,5 @@ STORAGES = {
 }
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 - from the settings
+DATABASES["default"].setdefault("TEST", {"NAME": HOME / "test.sqlite3"})  # noqa: F405 - a file: threads that write at once wait in turn

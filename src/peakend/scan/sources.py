@@ -127,6 +127,8 @@ def open_source(answers: Any) -> Source:  # noqa: ANN401 - any dataframe there i
     match answers:
         case TableSource() | RelationSource() | DatedSource() | ParquetSource():
             source: Source = answers
+        case _ if _is_source(answers):
+            source = answers
         case str() | Path():
             source = open_parquet(answers) or open_file(answers)
         case duckdb.DuckDBPyRelation():
@@ -140,6 +142,11 @@ def open_source(answers: Any) -> Source:  # noqa: ANN401 - any dataframe there i
         case _:
             source = TableSource(table_of(answers))
     return source
+
+
+def _is_source(answers: object) -> bool:
+    """Whether this is a source already, of a kind that others made."""
+    return callable(getattr(answers, "batches", None)) and isinstance(getattr(answers, "columns", None), tuple)
 
 
 def table_of(frame: Any) -> pa.Table:  # noqa: ANN401 - any dataframe there is

@@ -3,7 +3,7 @@
 Nobody draws a curve by hand. Lanes without data are not there. What does not fit on one sheet folds into several of the same kind.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from peakend.analyse.importance import TOP
 from peakend.analyse.result import Base
@@ -25,20 +25,29 @@ from peakend.text import Language
 _BAND = 30.0
 
 
-def draw_map(known: Known, facts: ScenarioFacts, language: Language, *, titled: bool = True) -> tuple[Drawing, ...]:
+def draw_map(
+    known: Known, facts: ScenarioFacts, language: Language, *, titled: bool = True, hidden: Collection[str] = (), pinned: Sequence[str] = ()
+) -> tuple[Drawing, ...]:
     """The E-MOT map of one scenario: one drawing, or several where there are too many moments for one.
 
     With `titled` the map carries its own head (title, base, mark of made-up answers) and stands alone; without, a page gives it one.
+    `hidden` lanes are left out, `pinned` ones stand first (names: `LANE_NAMES`).
     """
-    return tuple(_draw_sheet(sheet, titled=titled) for sheet in lay_sheets(known, facts, language))
+    return tuple(_draw_sheet(sheet, hidden, pinned, titled=titled) for sheet in lay_sheets(known, facts, language))
 
 
-def _draw_sheet(sheet: Sheet, *, titled: bool) -> Drawing:
+def _lay_lanes(sheet: Sheet, hidden: Collection[str], pinned: Sequence[str]) -> list[Lane]:
+    """The lanes that there are, pinned ones first, in their order."""
+    there = [lane for lane in (draw_curves(sheet), *(draw(sheet) for draw in LANES)) if lane is not None and lane.name not in hidden]
+    return sorted(there, key=lambda lane: lane.name not in pinned)
+
+
+def _draw_sheet(sheet: Sheet, hidden: Collection[str], pinned: Sequence[str], *, titled: bool) -> Drawing:
     edge = MARGIN if titled else 0.0
     shapes, y = draw_head(_title(sheet), _base(sheet), sheet.known.study, sheet.language, sheet.width) if titled else ([], 0.0)
     start = y
     names = _moment_row(sheet)
-    lanes = [lane for lane in (draw_curves(sheet), *(draw(sheet) for draw in LANES)) if lane is not None]
+    lanes = _lay_lanes(sheet, hidden, pinned)
     top = start + _BAND + names.height
     bottom = top + sum(lane.height for lane in lanes)
     shapes.append(Box(0, start, sheet.width, bottom - start, fill="card", role="sheet"))

@@ -47,3 +47,33 @@ class SharedLink(models.Model):
     def __str__(self) -> str:
         """What it is called in a log."""
         return str(self.page)
+
+
+class ShownGroup(models.Model):
+    """One question that was put to the answers of a study, in the order in which they were: what was shown decides what may be shown.
+
+    Every server process replays these into its ledgers of small groups, so that all decide alike, before and after a restart.
+    """
+
+    study = models.ForeignKey(StudyRecord, on_delete=models.CASCADE, related_name="shown")
+    coding = models.CharField(max_length=64)
+    number = models.PositiveIntegerField()
+    key = models.CharField(max_length=64)
+    """The hash of all that follows: the same question of the same answers is entered once."""
+    parts = models.JSONField(default=list)
+    asked = models.JSONField(default=dict)
+    """Filters, split and marks that are left out."""
+    when = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """Questions are numbered without a gap, and none is entered twice."""
+
+        ordering = ("study_id", "coding", "number")
+        constraints = (
+            models.UniqueConstraint(fields=["study", "coding", "number"], name="shown_number_once"),
+            models.UniqueConstraint(fields=["study", "coding", "key"], name="shown_once"),
+        )
+
+    def __str__(self) -> str:
+        """What it is called in a log."""
+        return f"{self.study_id} {self.number}"

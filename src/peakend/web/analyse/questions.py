@@ -1,0 +1,174 @@
+"""Which questions can be put to the answers of a study, in the order of the method, and what does each need to have been asked?"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from peakend.analyse import (
+    asymmetry,
+    carryover,
+    chain,
+    complaints,
+    driven,
+    experience,
+    gaps,
+    importance,
+    kano,
+    memory,
+    needs,
+    nps,
+    quadrants,
+    reasons,
+    recommenders,
+    reliability,
+    satisfaction,
+    weights,
+)
+from peakend.analyse.reading import Asks, Reading
+from peakend.errors import AnalysisError
+from peakend.report.chapters import CHAPTERS
+from peakend.report.page.labels import GUIDES, SECTIONS
+from peakend.text import Text
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of the method: its name in addresses, its heading, what it answers, and whether it compares groups of a split."""
+
+    key: str
+    title: Text
+    purpose: Text
+    split: bool = False
+
+
+@dataclass(frozen=True)
+class Chapterful:
+    """Questions that belong together in the index."""
+
+    title: Text
+    questions: tuple[Question, ...]
+
+
+_OWN: Final[Mapping[str, tuple[Text, Text]]] = {
+    "importance": (SECTIONS["importance"], Text("哪些时刻客户最看重", "Which moments matter most to customers")),
+    "peaks": (
+        SECTIONS["peaks"],
+        Text("哪些时刻是峰值、终值与共有峰值（两种规则并列）", "Which moments are peaks, ends and common peaks, by both rules"),
+    ),
+    "needs": (SECTIONS["needs"], Text("客户在每个时刻最想要什么", "What customers want most at each moment")),
+    "experience": (SECTIONS["experience"], Text("各时刻做得好不好", "How good each moment was")),
+    "satisfaction": (SECTIONS["satisfaction"], Text("客户总体上有多满意", "How satisfied customers are on the whole")),
+    "nps": (SECTIONS["nps"], Text("客户愿不愿意推荐", "Whether customers would recommend the service")),
+    "gaps": (SECTIONS["gaps"], Text("与期望、竞争对手相比差在哪里", "Where the service falls short of expectation and of competitors")),
+    "quadrants": (SECTIONS["quadrants"], Text("哪些时刻重要而体验偏弱", "Which moments matter and are not good enough")),
+    "segments": (SECTIONS["segments"], Text("客群之间在哪些题上确有差异", "On which questions groups of customers differ")),
+    "baseline": (SECTIONS["baseline"], Text("这一期留下怎样的基准", "Which values this wave leaves behind")),
+    "weights": (Text("加权的影响", "Effect of weighting"), Text("加权改变了哪些数字", "Which figures weighting moved")),
+    "cautions": (Text("注意事项", "Cautions"), Text("解读这些数字前须注意什么", "What to mind before reading the numbers")),
+}
+
+
+def _question(key: str) -> Question:
+    if key in _OWN:
+        return Question(key, *_OWN[key], split=key == "segments")
+    chapter = CHAPTERS[key]
+    return Question(key, chapter.section, chapter.purpose, split=chapter.whole)
+
+
+_ORDER: Final[tuple[tuple[Text, tuple[str, ...]], ...]] = (
+    (Text("什么最重要，什么被记住", "What matters and what is remembered"), ("importance", "peaks", "memory", "emot")),
+    (Text("体验如何，差在哪里", "How good it was, and where it falls short"), ("experience", "gaps", "quadrants", "complaints")),
+    (Text("客户要什么", "What customers want"), ("needs", "kano", "asymmetry", "classes")),
+    (
+        Text("结果如何，由什么带动", "What comes of it, and what drives it"),
+        ("satisfaction", "nps", "reasons", "recommenders", "drivers", "impact", "chain", "carryover"),
+    ),
+    (Text("谁与谁不同", "Who differs from whom"), ("segments", "scorecards")),
+    (
+        Text("数字可靠吗", "Can the numbers be trusted"),
+        ("reliability", "weighting", "weights", "fieldwork", "flags", "cautions", "baseline"),
+    ),
+)
+
+_PLACED: Final = frozenset(key for _, keys in _ORDER for key in keys)
+_LATE: Final = tuple(key for key in (*_OWN, *CHAPTERS) if key not in _PLACED)
+
+INDEX: Final[tuple[Chapterful, ...]] = (
+    *(Chapterful(title, tuple(_question(key) for key in keys if key in _OWN or key in CHAPTERS)) for title, keys in _ORDER),
+    *((Chapterful(Text("其他", "Others"), tuple(map(_question, _LATE))),) if _LATE else ()),
+)
+"""Every question, in groups, in the order of the method."""
+
+QUESTIONS: Final[Mapping[str, Question]] = {one.key: one for group in INDEX for one in group.questions}
+"""Every question by its name in addresses."""
+
+BESIDE: Final[Mapping[str, frozenset[str]]] = {
+    "peaks": frozenset({"importance"}),
+    "gaps": frozenset({"importance", "experience"}),
+    "quadrants": frozenset({"importance", "experience"}),
+    "baseline": frozenset({"importance", "peaks"}),
+    "emot": frozenset({"importance", "experience"}),
+}
+"""Results that a question's pictures need beside its own."""
+
+_ASKED_BY: Final[Mapping[str, Asks]] = {
+    "importance": importance.asks,
+    "peaks": importance.asks,
+    "baseline": importance.asks,
+    "needs": needs.asks,
+    "experience": experience.asks,
+    "nps": nps.asks,
+    "reasons": reasons.asks,
+    "recommenders": recommenders.asks,
+    "complaints": complaints.asks,
+    "satisfaction": satisfaction.asks,
+    "gaps": gaps.asks,
+    "quadrants": quadrants.asks,
+    "kano": kano.asks,
+    "asymmetry": asymmetry.asks,
+    "memory": memory.asks,
+    "weights": weights.asks,
+    "carryover": carryover.asks,
+    "chain": chain.asks,
+    "reliability": reliability.asks,
+    "drivers": driven.asks,
+    "impact": driven.asks,
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A question with whether it can be answered: what it answers, or what would have to be asked."""
+
+    question: Question
+    there: bool
+    mend: Text = Text()
+
+
+def stand_questions(reading: Reading) -> list[tuple[Text, list[Standing]]]:
+    """Every question in groups, with what the study would have to ask where it does not. Nothing long is worked out for it."""
+    return [(group.title, [_stand(reading, one) for one in group.questions]) for group in INDEX]
+
+
+def _stand(reading: Reading, question: Question) -> Standing:
+    asks = _ASKED_BY.get(question.key)
+    if question.split:
+        mend = Text("请在上方选择“按……拆分”。", "Choose a split above.")
+        return Standing(question, there=bool(reading.by), mend=Text() if reading.by else mend)
+    if asks is not None and asks(reading.study, reading.present):
+        return Standing(question, there=True)
+    if asks is None and question.key != "flags":
+        return Standing(question, there=True)
+    fault = _fault(lambda: getattr(reading, question.key))
+    return Standing(question, there=fault is None, mend=fault.fill(fault.mend) if fault is not None else Text())
+
+
+def _fault(work: Callable[[], object]) -> AnalysisError | None:
+    try:
+        work()
+    except AnalysisError as fault:
+        return fault
+    return None
+
+
+__all__ = ["BESIDE", "GUIDES", "INDEX", "QUESTIONS", "Question", "Standing", "stand_questions"]

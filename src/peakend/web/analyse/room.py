@@ -1,0 +1,134 @@
+"""What do all pages of results share? The study, what is filtered by, the reading, and an explanation where there is none."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django_htmx.http import push_url
+
+from peakend.errors import AnalysisError, FilterMalformed, NoAnswersYet, UnknownAttribute, UnknownValue
+from peakend.text import Language
+from peakend.web.analyse.filters import ATTRIBUTE, Choice, Choices, Filters, read_filters
+from peakend.web.analyse.queries import Sight, choices_of, released_parts, sight_of
+from peakend.web.define.models import StudyRecord
+from peakend.web.define.queries import find_study
+from peakend.web.people.access import Right, scope_of, signed_in
+from peakend.web.shell.language import spoken
+
+WRONG = (UnknownAttribute, UnknownValue, FilterMalformed)
+"""Faults of an address: what was asked for is not there."""
+
+
+@dataclass
+class Room:
+    """One study, as somebody looks at it."""
+
+    request: HttpRequest
+    record: StudyRecord
+    right: Right = "result.read"
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def language(self) -> Language:
+        """The language of the page."""
+        return spoken(self.request)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What may be filtered by. Raises `NoAnswersYet`."""
+        parts, waiting = released_parts(self.record)
+        if not parts:
+            raise NoAnswersYet(waiting=waiting, least=self.record.unit.organisation.least)
+        return choices_of(signed_in(self.request), self.record)
+
+    @cached_property
+    def filters(self) -> Filters:
+        """What is filtered by. Raises `UnknownAttribute`, `UnknownValue`."""
+        return read_filters(self.request.GET, self.choices)
+
+    def see(self, filters: Filters | None = None) -> Sight:
+        """The reading of these filters (those of the address). Raises what opening it raises."""
+        scope = scope_of(signed_in(self.request), self.right, self.record.unit)
+        return sight_of(self.record, scope, self.filters if filters is None else filters)
+
+    def bar(self, *, split: bool = True) -> dict[str, Any]:
+        """The bar of filters: each name with what is chosen; values that are not there are kept, so that they can be mended."""
+        asked = self.request.GET
+        if "choices" not in vars(self) and "_bare" in self.kept:
+            return {}
+        shown = [(ATTRIBUTE + one.key, one, _chosen(asked, ATTRIBUTE + one.key)) for one in self.choices.attributes]
+        if self.choices.units.values:
+            shown.append(("unit", self.choices.units, _chosen(asked, "unit")))
+        if self.choices.waves.values:
+            shown.append(("wave", self.choices.waves, _chosen(asked, "wave")))
+        splits = [(one, one.key in asked.getlist("by")) for one in self.choices.splits()] if split else []
+        kept = [(name, value) for name in ("scenario", "hide", "pin", "on", "one", "two", "show") for value in asked.getlist(name) if value]
+        return {
+            "bar": [(name, choice, value) for name, choice, chosen in shown for value in chosen],
+            "splits": splits,
+            "carried": kept,
+            "marked": self.choices.flagged,
+            "flagged_out": asked.get("flagged") == "out",
+        }
+
+
+def _chosen(asked: QueryDict, name: str) -> list[str]:
+    """What is chosen of a name: one choice for each value, or one that says nothing is."""
+    return [value for value in asked.getlist(name) if value] or [""]
+
+
+def enter(request: HttpRequest, pk: int, right: Right = "result.read") -> Room:
+    """The study that somebody may look at. Raises `Http404`."""
+    return Room(request, find_study(signed_in(request), pk, right), right)
+
+
+def show(request: HttpRequest, room: Room, template: str, build: Callable[[], dict[str, Any]], *, split: bool = True) -> HttpResponse:
+    """A page of results with its bar of filters; where nothing can be shown, why, and the way out.
+
+    An address with empty choices in it (as a form sends) becomes the short one.
+    """
+    tidy = _tidy(request)
+    if tidy is not None and not request.headers.get("HX-Request"):
+        return redirect(tidy)
+    frame: dict[str, Any] = {"study_record": room.record, "stage": "analyse", "room": room, "here": request.path}
+    status = 200
+    try:
+        frame |= room.bar(split=split)
+        frame |= {"filters": room.filters, "query": room.filters.query()}
+        frame |= build()
+        frame["waiting"] = room.see().waiting
+    except AnalysisError as fault:
+        frame |= {
+            "fault": fault,
+            "what": fault.fill(fault.what),
+            "mend": fault.fill(fault.mend),
+            "none_yet": isinstance(fault, NoAnswersYet),
+        }
+        template, status = "analyse/nothing.html", 422 if isinstance(fault, WRONG) else 200
+        frame.setdefault("filters", Filters())
+    response = render(request, template, frame, status=status)
+    return push_url(response, tidy) if tidy is not None else response
+
+
+def _tidy(request: HttpRequest) -> str | None:
+    """The address without empty choices; nothing where it has none."""
+    pairs = [(name, value) for name in request.GET for value in request.GET.getlist(name)]
+    if all(value for _, value in pairs):
+        return None
+    asked = QueryDict(mutable=True)
+    for name, value in pairs:
+        if value:
+            asked.appendlist(name, value)
+    return request.path + (f"?{asked.urlencode()}" if asked else "")
+
+
+def path_to(name: str, room: Room, *args: object, **more: str) -> str:
+    """The address of a page of this study, with the filters of this one."""
+    return reverse(f"analyse:{name}", args=[room.record.pk, *args]) + room.filters.query(**more)
+
+
+__all__ = ["Choice", "Room", "enter", "path_to", "show"]

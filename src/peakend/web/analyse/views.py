@@ -1,0 +1,211 @@
+"""Pages of results: map, moment, every analysis, two groups side by side. The first line of each is the right to see it."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from peakend.report.facts import ScenarioFacts
+from peakend.report.pictures import list_pictures
+from peakend.text import Text
+from peakend.web.analyse.filters import Choice, Filters, read_words
+from peakend.web.analyse.queries import MAP
+from peakend.web.analyse.questions import BESIDE, QUESTIONS, stand_questions
+from peakend.web.analyse.room import Room, enter, path_to, show
+from peakend.web.analyse.telling import (
+    LANES,
+    MOMENT_RESULTS,
+    find_moment,
+    find_result,
+    list_drawings,
+    main_numbers,
+    open_leaf,
+    tell_cautions,
+    tell_map,
+    tell_moment_page,
+    tell_result,
+)
+from peakend.web.people.access import needs
+
+
+@needs("result.read")
+@require_GET
+def show_map(request: HttpRequest, pk: int) -> HttpResponse:
+    """The home of a study: the E-MOT map of a scenario under its main numbers."""
+    room = enter(request, pk)
+    return show(request, room, "analyse/map.html", lambda: _build_map(room), split=False)
+
+
+def _build_map(room: Room) -> dict[str, Any]:
+    known = room.see(_unsplit(room.filters)).know(MAP)
+    facts = _scenario(known.scenarios, room.request.GET.get("scenario", ""))
+    if facts is None:  # nothing about any moment: what there is stands in the index
+        return {"facts": None, "numbers": main_numbers(known, "", room.language), "cautions": tell_cautions(known, room.language)}
+    hidden, pinned = (read_words(room.request.GET, name, tuple(LANES)) for name in ("hide", "pin"))
+    look = {"hide": ",".join(hidden), "pin": ",".join(pinned)}
+    leaf = open_leaf(known, room.language, room.record.pk, room.filters)
+    return {
+        "facts": facts,
+        "view": tell_map(leaf, facts, hidden, pinned),
+        "tabs": [(one.scenario, path_to("map", room, scenario=one.scenario.key, **look), one is facts) for one in known.scenarios],
+        "numbers": main_numbers(known, facts.scenario.key, room.language),
+        "cautions": tell_cautions(known, room.language),
+        "lanes": [_lane(room, facts, name, hidden, pinned) for name in LANES],
+        "downloads": list_drawings(leaf, "map"),
+        "study": known.study,
+    }
+
+
+def _scenario(scenarios: tuple[ScenarioFacts, ...], key: str) -> ScenarioFacts | None:
+    return next((one for one in scenarios if one.scenario.key == key), scenarios[0] if scenarios else None)
+
+
+def _unsplit(filters: Filters) -> Filters:
+    return Filters(filters.where, filters.unit, filters.wave, (), filters.flagged)
+
+
+def _lane(room: Room, facts: ScenarioFacts, name: str, hidden: tuple[str, ...], pinned: tuple[str, ...]) -> dict[str, Any]:
+    """A lane with the addresses that show or hide it and pin or loosen it."""
+
+    def toggle(words: tuple[str, ...]) -> str:
+        return ",".join(one for one in LANES if (one in words) != (one == name))
+
+    scenario = facts.scenario.key
+    return {
+        "words": LANES[name],
+        "shown": name not in hidden,
+        "pinned": name in pinned,
+        "show": path_to("map", room, scenario=scenario, hide=toggle(hidden), pin=",".join(pinned)),
+        "pin": path_to("map", room, scenario=scenario, hide=",".join(hidden), pin=toggle(pinned)),
+    }
+
+
+@needs("result.read")
+@require_GET
+def show_moment(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """Everything that is known of one moment."""
+    room = enter(request, pk)
+    return show(request, room, "analyse/moment.html", lambda: _build_moment(room, key), split=False)
+
+
+def _build_moment(room: Room, key: str) -> dict[str, Any]:
+    if key not in {moment.key for moment in room.see(_unsplit(room.filters)).study.moments()}:
+        raise Http404
+    known = room.see(_unsplit(room.filters)).know(MOMENT_RESULTS)
+    facts, before, after = find_moment(known, key)
+    leaf = open_leaf(known, room.language, room.record.pk, room.filters)
+    return {
+        "moment": tell_moment_page(leaf, facts),
+        "before": before,
+        "after": after,
+        "facts": facts,
+        "base": known.base_in(facts.scenario.key),
+        "cautions": tell_cautions(known, room.language),
+        "back": path_to("map", room, scenario=facts.scenario.key),
+        "study": known.study,
+    }
+
+
+@needs("result.read")
+@require_GET
+def list_results(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every analysis in the order of the method: what it answers, or what the study would have to ask."""
+    room = enter(request, pk)
+    return show(request, room, "analyse/results.html", lambda: {"groups": stand_questions(room.see().reading)})
+
+
+@needs("result.read")
+@require_GET
+def show_result(request: HttpRequest, pk: int, question: str) -> HttpResponse:
+    """One analysis: sentence, pictures, table, findings, how to read it, method and base."""
+    if question not in QUESTIONS:
+        raise Http404
+    room = enter(request, pk)
+    return show(request, room, "analyse/result.html", lambda: _build_result(room, question))
+
+
+def _build_result(room: Room, key: str) -> dict[str, Any]:
+    sight = room.see()
+    around: dict[str, Any] = {"question": QUESTIONS[key], "rail": list(QUESTIONS.values())}
+    room.kept["question"] = key
+    find_result_of(room, key)
+    known = sight.know(BESIDE.get(key, frozenset()) | {key})
+    leaf = open_leaf(known, room.language, room.record.pk, room.filters)
+    return {
+        **around,
+        "told": tell_result(leaf, key),
+        "downloads": list_drawings(leaf, key),
+        "cautions": tell_cautions(known, room.language),
+    }
+
+
+def find_result_of(room: Room, key: str) -> None:
+    """Work a result out, so that why it is not there is what the page says."""
+    find_result(room.see().know(frozenset()), key)
+
+
+@needs("result.read")
+@require_GET
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Two groups or waves side by side: the same pictures twice, and what of their differences is proved."""
+    room = enter(request, pk)
+    return show(request, room, "analyse/compare.html", lambda: _build_comparison(room), split=False)
+
+
+COMPARED = ("map", "importance", "experience", "gaps", "quadrants", "needs", "nps", "satisfaction")
+"""The pictures that can stand side by side."""
+
+
+def _build_comparison(room: Room) -> dict[str, Any]:
+    asked, splits = room.request.GET, room.choices.splits()
+    on = next((one for one in splits if one.key == asked.get("on")), splits[0] if splits else None)
+    shown = asked.get("show", "") if asked.get("show") in COMPARED else "map"
+    names = [(key, QUESTIONS[key].title if key in QUESTIONS else MAP_TITLE) for key in COMPARED]
+    frame: dict[str, Any] = {"splits_on": splits, "on": on, "shown": shown, "pictures": names}
+    if on is None:
+        return {**frame, "sides": []}
+    one, two = _two_of(on, asked.get("one", ""), asked.get("two", ""))
+    sides = [_build_side(room, on, value, shown) for value in (one, two)]
+    frame |= {"one": one, "two": two, "sides": sides}
+    return {**frame, "tested": _test_sides(room, on, (one, two))}
+
+
+MAP_TITLE = Text("关键时刻地图", "E-MOT map")
+
+
+def _two_of(on: Choice, one: str, two: str) -> tuple[str, str]:
+    """Two values to compare: those asked for, else the first two that there are."""
+    known = [key for key, _ in on.values]
+    first = one if one in known else known[0]
+    return first, two if two in known and two != first else next(key for key in known if key != first)
+
+
+def _build_side(room: Room, on: Choice, value: str, shown: str) -> dict[str, Any]:
+    filters = _unsplit(room.filters.only(on.key, value))
+    known = room.see(filters).know(MAP if shown == "map" else BESIDE.get(shown, frozenset()) | {shown})
+    pictures = tuple(one for one in list_pictures(known, room.language, titled=False) if one.section == shown)
+    leaf = open_leaf(known, room.language, room.record.pk, filters, pictures)
+    if shown == "map":
+        facts = _scenario(known.scenarios, room.request.GET.get("scenario", ""))
+        told = tell_map(leaf, facts, ("emot", "themes", "low", "top"), ()).drawn if facts is not None else ""
+        tabs = [(part.scenario, part is facts) for part in known.scenarios]
+        return {
+            "label": on.label(value),
+            "told": told,
+            "numbers": main_numbers(known, facts.scenario.key if facts else "", room.language),
+            "tabs": tabs,
+        }
+    return {"label": on.label(value), "told": tell_result(leaf, shown), "numbers": main_numbers(known, "", room.language)}
+
+
+def _test_sides(room: Room, on: Choice, values: tuple[str, str]) -> Any:  # noqa: ANN401 - markup
+    where = (
+        room.filters.where
+        if on.key == "wave"
+        else (*(one for one in room.filters.where if one[0] != on.key), (on.key, tuple(sorted(values))))
+    )
+    filters = Filters(
+        tuple(sorted(where)), room.filters.unit, "" if on.key == "wave" else room.filters.wave, (on.key,), room.filters.flagged
+    )
+    known = room.see(filters).know(frozenset({"segments"}))
+    return tell_result(open_leaf(known, room.language, room.record.pk, filters), "segments")
