@@ -129,7 +129,9 @@ def roles_of(kind: str) -> dict[str, Text]:
 class SignInForm(SpokenForm):
     """Who somebody is, and the proof."""
 
-    username = forms.CharField(max_length=254, widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none"}))
+    username = forms.CharField(
+        max_length=254, widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "autofocus": True})
+    )
     password = forms.CharField(max_length=4096, strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"}))
 
     def label_fields(self) -> None:

@@ -113,7 +113,7 @@ def ask_reset(request: HttpRequest) -> HttpResponse:
     sent = False
     if request.method == "POST" and can_send() and form.is_valid():
         address = form.cleaned_data["email"]
-        if ratelimit.consume(request, action="reset_password") and ratelimit.consume(request, action="reset_password", key=address.lower()):
+        if ratelimit.consume(request, action="reset_password", key=address.lower()):
             for user in list_by_email(address):
                 _send_reset(user)
         sent = True

@@ -205,6 +205,7 @@ def _show(
     told = {
         "branches": list_branches(user),
         "unit": unit,
+        "here": reverse("people:unit", args=[unit.pk]),
         "kind": KINDS[unit.kind],
         "groups": list_groups(unit),
         "waiting": list_waiting(unit),

@@ -12,6 +12,7 @@ from django.template import Context
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 
 from peakend.report.words.figures import write_count
 from peakend.text import Language, Text
@@ -28,7 +29,8 @@ def spoken(context: Context) -> Language:
 def say(context: Context, zh: str, en: str, **blanks: Any) -> SafeString:  # noqa: ANN401 - whatever a template holds
     """A sentence of the product in the language of the page; what fills its blanks is escaped."""
     filled = {name: _tell(value, spoken(context)) for name, value in blanks.items()}
-    return format_html(Text(zh=zh, en=en).say(spoken(context)), **filled)
+    sentence = Text(zh=zh, en=en).say(spoken(context))
+    return format_html(sentence, **filled) if filled else SafeString(sentence)
 
 
 @register.simple_tag(takes_context=True)
@@ -44,12 +46,14 @@ def count(value: float | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def day(context: Context, when: date | datetime | None) -> str:
-    """A day as the language of the page writes it; with the hour where there is one."""
+def day(context: Context, when: date | datetime | None, *, hour: bool = True) -> str:
+    """A day as the language of the page writes it; with the hour, in the time zone of the workbench, where there is one."""
     if when is None:
         return "–"
-    del context
-    return date_format(when, "SHORT_DATETIME_FORMAT" if isinstance(when, datetime) else "SHORT_DATE_FORMAT")
+    form = "j M Y" if spoken(context) == "en" else "Y年n月j日"
+    if isinstance(when, datetime):
+        return date_format(localtime(when), f"{form} H:i" if hour else form)
+    return date_format(when, form)
 
 
 def _tell(value: Any, language: Language) -> Any:  # noqa: ANN401 - whatever a template holds
