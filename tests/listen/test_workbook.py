@@ -101,3 +101,13 @@ def test_a_file_that_is_cut_off_says_so(book: Book, take: Take) -> None:
     path.write_bytes(path.read_bytes()[:2000])
     with pytest.raises(FileBroken):
         take(path)
+
+
+def test_macros_are_told_and_never_run(book: Book, tmp_path: Path, take: Take) -> None:
+    small = book({"S": [["id", "score"], [1, 5]]})
+    with zipfile.ZipFile(small) as source, zipfile.ZipFile(tmp_path / "macro.xlsm", "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+        target.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 Sub Auto_Open()")
+    table = take(tmp_path / "macro.xlsm")
+    assert (table.rows, [remark.name for remark in table.remarks]) == (1, ["macros_ignored"])

@@ -52,6 +52,11 @@ FILE_WORDS: Final[dict[str, _Words]] = {
         ),
         Text(zh="不对时请设 layout.header_rows。", en="If not, set layout.header_rows."),
     ),
+    "macros_ignored": (
+        "doubtful",
+        Text(zh="工作簿带有宏，宏没有读取，更没有运行。", en="The workbook brings macros along; they were neither read nor run."),
+        Text(zh="如果不是您自己做的，请不要在 Excel 中启用它们。", en="If they are not yours, do not enable them in Excel either."),
+    ),
     "heading_twice": (
         "doubtful",
         Text(

@@ -105,8 +105,17 @@ def read_workbook(path: Path, layout: Layout, folder: Path, find_headings: Calla
         raise NoRows(path=path.name)
     kind = headings.kind or ("xls" if path.suffix.lower() == ".xls" else "xlsx")
     blanks: tuple[Note, ...] = (("rows_blank", "", {"count": cells.blank_rows}),) if cells.blank_rows else ()
+    blanks += (("macros_ignored", "", {}),) if _has_macros(path) else ()
     known = Layout(kind, sheet=sheet, decimal=layout.decimal, header_rows=headings.rows)
     return Facts(known, headings.columns, cells.rows, headings.rows + 1, (*notes, *headings.notes, *blanks))
+
+
+def _has_macros(path: Path) -> bool:
+    """Whether a workbook brings a program along. It is never read, let alone run."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        return any(name.endswith("vbaProject.bin") for name in archive.namelist())
 
 
 def _names(batch: pa.RecordBatch) -> list[str]:
