@@ -8,7 +8,6 @@ from peakend.text import Text
 __all__ = [
     "InvitationGone",
     "InvitationOwn",
-    "KeyMalformed",
     "LastAdmin",
     "LevelWrong",
     "MemberChanged",
@@ -22,6 +21,7 @@ __all__ = [
     "SettingUnreadable",
     "UnitChanged",
     "UnitInUse",
+    "UnitKeyMalformed",
 ]
 
 _ROLES: Final = {
@@ -114,7 +114,7 @@ class LastAdmin(WorkbenchError):
     mend = Text(zh="请先指定另一位机构管理员。", en="Make somebody else administrator first.")
 
 
-class KeyMalformed(WorkbenchError):
+class UnitKeyMalformed(WorkbenchError):
     """A key that is not made of the signs of a key."""
 
     what = Text(zh="代号“{key}”不合规则。", en="{key!r} is no key.")

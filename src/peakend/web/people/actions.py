@@ -11,7 +11,6 @@ from django.utils import timezone
 from peakend.errors import (
     InvitationGone,
     InvitationOwn,
-    KeyMalformed,
     LastAdmin,
     LevelWrong,
     MemberChanged,
@@ -23,6 +22,7 @@ from peakend.errors import (
     RoleOwn,
     UnitChanged,
     UnitInUse,
+    UnitKeyMalformed,
 )
 from peakend.web.people.access import RIGHTS, fits, reaches
 from peakend.web.people.accounts import hash_word, make_password, make_user, make_word
@@ -40,7 +40,7 @@ _LEVELS: Final = list(KINDS)
 
 @transaction.atomic
 def found_organisation(*, key: str, name_zh: str, name_en: str = "", demo: bool = False) -> Organisation:
-    """A new organisation with its head office. Raises `NameTaken`, `KeyMalformed`."""
+    """A new organisation with its head office. Raises `NameTaken`, `UnitKeyMalformed`."""
     _require_key(key)
     if Organisation.objects.filter(key=key).exists():
         raise NameTaken(key=key)
@@ -61,7 +61,7 @@ def make_first_admin(*, organisation: Organisation, username: str = "admin", pas
 
 @transaction.atomic
 def add_unit(*, actor: User | None, parent: Unit, key: str, kind: str, name_zh: str, name_en: str = "") -> Unit:
-    """A unit below another. Raises `NameTaken`, `KeyMalformed`, `LevelWrong`."""
+    """A unit below another. Raises `NameTaken`, `UnitKeyMalformed`, `LevelWrong`."""
     _require_key(key)
     if kind not in _LEVELS or _LEVELS.index(kind) <= _LEVELS.index(parent.kind):
         raise LevelWrong(unit=parent.name_zh)
@@ -85,7 +85,7 @@ def add_unit(*, actor: User | None, parent: Unit, key: str, kind: str, name_zh: 
 
 def _require_key(key: str) -> None:
     if not KEY.fullmatch(key):
-        raise KeyMalformed(key=key)
+        raise UnitKeyMalformed(key=key)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.forms import UserCreationForm
 from django.core.exceptions import ValidationError
 
-from peakend.errors import KeyMalformed
+from peakend.errors import UnitKeyMalformed
 from peakend.text import Language, Text
 from peakend.web.people.access import fits
 from peakend.web.people.accounts import SCOPES
@@ -68,7 +68,7 @@ class UnitForm(SpokenForm):
         """A key is written as keys are."""
         key = str(self.cleaned_data["key"])
         if not KEY.fullmatch(key):
-            raise ValidationError(KeyMalformed(key=key).say(self.language))
+            raise ValidationError(UnitKeyMalformed(key=key).say(self.language))
         return key
 
 
