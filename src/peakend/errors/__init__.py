@@ -28,6 +28,8 @@ from peakend.errors.define import *  # noqa: F403
 from peakend.errors.define import __all__ as _define
 from peakend.errors.design import *  # noqa: F403
 from peakend.errors.design import __all__ as _design
+from peakend.errors.door import *  # noqa: F403
+from peakend.errors.door import __all__ as _door
 from peakend.errors.drivers import *  # noqa: F403
 from peakend.errors.drivers import __all__ as _drivers
 from peakend.errors.editing import *  # noqa: F403
@@ -46,6 +48,8 @@ from peakend.errors.people import *  # noqa: F403
 from peakend.errors.people import __all__ as _people
 from peakend.errors.plan import *  # noqa: F403
 from peakend.errors.plan import __all__ as _plan
+from peakend.errors.remote import *  # noqa: F403
+from peakend.errors.remote import __all__ as _remote
 from peakend.errors.report import *  # noqa: F403
 from peakend.errors.report import __all__ as _report
 from peakend.errors.scan import *  # noqa: F403
@@ -75,6 +79,7 @@ __all__ = [  # noqa: PLE0604 - the branches' lists are lists of names
     *_craft,
     *_define,
     *_design,
+    *_door,
     *_drivers,
     *_editing,
     *_engines,
@@ -84,6 +89,7 @@ __all__ = [  # noqa: PLE0604 - the branches' lists are lists of names
     *_memory,
     *_people,
     *_plan,
+    *_remote,
     *_report,
     *_scan,
     *_serve,

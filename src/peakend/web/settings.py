@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "peakend.web.define",
     "peakend.web.listen",
     "peakend.web.analyse",
+    "peakend.web.share",
+    "peakend.web.api",
 ]
 
 MIDDLEWARE = [

@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("peakend.web.define.urls")),
     path("", include("peakend.web.listen.urls")),
     path("", include("peakend.web.analyse.urls")),
+    path("", include("peakend.web.share.urls")),
+    path("", include("peakend.web.api.urls")),
     path("", include("peakend.web.people.urls")),
     path("", include("peakend.web.people.foreign")),
     path("", include("peakend.web.shell.urls")),

@@ -1,0 +1,10 @@
+"""The door for programs."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    """What programs may ask and do."""
+
+    name = "peakend.web.api"
+    label = "api"

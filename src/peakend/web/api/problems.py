@@ -1,0 +1,107 @@
+"""What does a program read when something is wrong? `application/problem+json`: the name of the fault, and words in the asker's language."""
+
+from typing import Any, Final
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI, Schema
+from ninja.errors import HttpError, ValidationError
+
+from peakend.errors import (
+    AlreadyStanding,
+    BodyTooLarge,
+    BodyUnreadable,
+    CodingWouldChange,
+    EditConflict,
+    FormStale,
+    KeyReused,
+    LinkGone,
+    MethodWrong,
+    NotThere,
+    PeakendError,
+    RightMissing,
+    ScopeMissing,
+    SentTooLarge,
+    SignInNeeded,
+    StudyKeyInUse,
+    TokenWrong,
+    TooOften,
+    UploadBusy,
+    ValuesWrong,
+)
+from peakend.web.shell.language import spoken
+
+MEDIA: Final = "application/problem+json"
+
+STATUSES: Final[dict[type[PeakendError], int]] = {
+    BodyUnreadable: 400,
+    SignInNeeded: 401,
+    TokenWrong: 401,
+    FormStale: 403,
+    RightMissing: 403,
+    ScopeMissing: 403,
+    NotThere: 404,
+    MethodWrong: 405,
+    AlreadyStanding: 409,
+    CodingWouldChange: 409,
+    EditConflict: 409,
+    KeyReused: 409,
+    StudyKeyInUse: 409,
+    UploadBusy: 409,
+    LinkGone: 410,
+    BodyTooLarge: 413,
+    SentTooLarge: 413,
+    TooOften: 429,
+}
+"""The status of a fault; 422 where nothing else stands."""
+
+
+class Problem(Schema):
+    """What is wrong, in the language of the request: `type` is the name of the fault, the same in every language."""
+
+    type: str
+    title: str
+    detail: str
+    status: int
+    faults: list[dict[str, Any]] = []
+
+
+def tell_problem(request: HttpRequest, fault: PeakendError, faults: list[dict[str, Any]] | None = None) -> HttpResponse:
+    """A fault as problem+json."""
+    status = STATUSES.get(type(fault), 422)
+    language = spoken(request)
+    told: dict[str, Any] = {
+        "type": fault.name,
+        "title": fault.fill(fault.what).say(language),
+        "detail": fault.fill(fault.mend).say(language),
+        "status": status,
+    }
+    response = JsonResponse(told | ({"faults": faults} if faults else {}), status=status, content_type=MEDIA)
+    if status == STATUSES[SignInNeeded]:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(fault, TooOften):
+        response.headers["Retry-After"] = str(fault.blanks["seconds"])
+    return response
+
+
+def tell_values(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+    """Values that cannot be taken, each with its place."""
+    found = [{"place": ".".join(map(str, one["loc"])), "what": str(one["msg"]), "kind": str(one["type"])} for one in fault.errors]
+    places = ", ".join(dict.fromkeys(one["place"] for one in found))
+    return tell_problem(request, ValuesWrong(count=len(found), places=places), found)
+
+
+def _tell_http(request: HttpRequest, fault: HttpError) -> HttpResponse:
+    known: dict[int, type[PeakendError]] = {401: SignInNeeded, 403: FormStale, 404: NotThere}
+    return tell_problem(request, known.get(fault.status_code, BodyUnreadable)())
+
+
+def explain_problems(api: NinjaAPI) -> None:
+    """Let every fault of an operation become problem+json."""
+    api.add_exception_handler(PeakendError, lambda request, fault: tell_problem(request, fault))
+    api.add_exception_handler(ValidationError, tell_values)
+    api.add_exception_handler(Http404, lambda request, _: tell_problem(request, NotThere()))
+    api.add_exception_handler(HttpError, _tell_http)
+    api.add_exception_handler(RequestDataTooBig, lambda request, _: tell_problem(request, BodyTooLarge()))
+    api.add_exception_handler(SuspiciousOperation, lambda request, _: tell_problem(request, BodyUnreadable()))
+    api.add_exception_handler(PermissionDenied, lambda request, _: tell_problem(request, NotThere()))

@@ -1,0 +1,6 @@
+"""Paths of shared links."""
+
+from django.urls import URLPattern
+
+app_name = "share"
+urlpatterns: list[URLPattern] = []
