@@ -10,6 +10,7 @@ import pyarrow as pa
 import peakend
 from peakend.analyse.reading import Reading
 from peakend.define.file import read_study
+from peakend.define.plan_edits import forget_questions
 from peakend.define.questionnaire import survey_for
 from peakend.define.study import Moment, Study
 from peakend.listen.synthetic import draw_answers
@@ -50,7 +51,10 @@ def asking(*measures: str) -> Reading:
     """A reading of a survey that asks only these measures."""
     study = vip_study()
     kept = tuple(question for question in study.survey.questions if question.measure in measures)
-    return Reading(replace(study, survey=replace(study.survey, questions=kept)), vip_answers(240))
+    gone = {question.key for question in study.survey.questions} - {question.key for question in kept}
+    groups = {question.group for question in study.survey.questions} - {question.group for question in kept}
+    plan = forget_questions(study.plan, gone, groups)
+    return Reading(replace(study, plan=plan, survey=replace(study.survey, questions=kept)), vip_answers(240))
 
 
 def renamed(name: Callable[[Moment], str], title: str = "") -> Reading:

@@ -15,6 +15,7 @@ from tests.report.drawn import HOSTILE, answer, everything, journey, reading, re
 
 from peakend.analyse.reading import Reading
 from peakend.errors import FolderNotWritable
+from peakend.report.chapters import CHAPTERS
 from peakend.report.facts import Known, gather
 from peakend.report.page import labels, write_page
 from peakend.report.page.document import compose_page
@@ -141,7 +142,11 @@ def test_made_up_answers_are_marked_on_top_and_on_paper(page: str) -> None:
 
 def test_every_section_is_there_in_its_order(seen: Reader) -> None:
     sections = [attributes["id"] for attributes in seen.all("section")]
-    assert [one for one in sections if one.startswith("zh-")] == [f"zh-{key}" for key in labels.SECTIONS]
+    closing = ("moments", "method", "glossary")
+    first = [key for key in labels.SECTIONS if key not in closing]
+    assert [one for one in sections if one.startswith("zh-")] == [f"zh-{key}" for key in (*first, *everything().more, *closing)]
+    assert list(everything().more) == [key for key in CHAPTERS if key in everything().more]
+    assert {"drivers", "impact", "memory", "emot", "chain", "reliability"} <= set(everything().more)
     assert [one.replace("en-", "zh-") for one in sections if one.startswith("en-")] == [one for one in sections if one.startswith("zh-")]
 
 

@@ -50,7 +50,7 @@ add_methods(
         "impact-asymmetry",
         "1",
         Text("影响不对称度，自助法百分位区间", "impact asymmetry, bootstrap percentile interval"),
-        "Mikulić & Prebežac 2008",
+        "Mikulic & Prebezac 2008",
     ),
 )
 

@@ -113,7 +113,7 @@ def draw(what: Reading | Result | Part | None, language: Language | None = None,
         drawings = [_head(drawing, base, spoken) for drawing, base in _draw_part(what, spoken)]
     elif what is None:
         drawings = []
-    elif (chapter := CHAPTERS.get(what.question) or CONTROLS.get(what.question)) is not None:
+    elif isinstance(what, Result) and (chapter := CHAPTERS.get(what.question) or CONTROLS.get(what.question)) is not None:
         drawn = chapter.draw(what, what.base.study or Study("", Text()), spoken)
         drawings = [_head(one, what.base, spoken) if what.base.study else one for one in drawn]  # a log of cases has no study
     elif type(what) in _WHOLE:

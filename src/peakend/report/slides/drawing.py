@@ -170,6 +170,8 @@ class _Hand:
 
     def _label(self, label: Label, name: str) -> Any:  # noqa: ANN401
         room = 6.0 + (0.35 if any(count_joints(line) for line in label.lines) else 0.08) * label.width
+        if label.anchor == "end":
+            room = min(room, max(label.left + self.left / self.scale, 0.0))  # room for another font, but not beyond the slide
         left = label.left - (0 if label.anchor == "start" else room if label.anchor == "end" else room / 2)
         box = self.shapes.add_textbox(self._x(left), self._y(label.y), Pt((label.width + room) * self.scale), Pt(label.height * self.scale))
         box.name = name
