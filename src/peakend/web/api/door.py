@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any, Final
 
 from ninja import NinjaAPI
+from ninja.operation import Operation
 
 from peakend import __version__
 from peakend.text import Text
@@ -16,7 +17,16 @@ ABOUT: Final = Text(
     "The workbench for programs: everything that pages show, and the main writes, under the same rights and the same protection of small groups.",
 )
 
-api = NinjaAPI(title="Peakend", version=__version__, description=ABOUT.en, docs_url=None, openapi_url=None, urls_namespace="api", auth=shut)
+
+class Door(NinjaAPI):
+    """The API, with the names of functions as the names of operations."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """The name of an operation."""
+        return operation.view_func.__name__
+
+
+api = Door(title="Peakend", version=__version__, description=ABOUT.en, docs_url=None, openapi_url=None, urls_namespace="api", auth=shut)
 explain_problems(api)
 for _routes in (people, define, listen, analyse):
     api.add_router("", _routes.router)

@@ -39,12 +39,13 @@ def operation(
     says: Text,
     response: Any = NOT_SET,  # noqa: ANN401 - what the library takes
     media: Sequence[str] = (),
+    tagged: bool = False,
 ) -> Callable[[Function], Function]:
-    """Declare an operation. `media` are the types of a file that it answers instead of JSON."""
+    """Declare an operation. `media` are the types of a file that it answers instead of JSON; `tagged` files may be unchanged (304)."""
     extra: dict[str, Any] = {"x-right": right, "x-scope": scope, CHINESE: says.zh}
     if media:
         kinds = {one: {"schema": {"type": "string", "format": "binary"}} for one in media}
-        extra["responses"] = {200: {"description": "The file", "content": kinds}}
+        extra["responses"] = {200: {"description": "The file", "content": kinds}} | ({304: {"description": "As it was"}} if tagged else {})
     return router.api_operation(
         [method], path, auth=[ByToken(right, scope), BySession(right, scope)], response=response, summary=says.en, openapi_extra=extra
     )

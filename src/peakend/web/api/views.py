@@ -41,7 +41,7 @@ def list_operations(section: str, language: Language) -> Iterator[dict[str, Any]
         for method, one in methods.items():
             if section in one["tags"]:
                 yield {
-                    "name": one["operationId"].rpartition("_routes_")[2],
+                    "name": one["operationId"],
                     "method": method.upper(),
                     "path": path,
                     "summary": one[CHINESE] if language == "zh" else one["summary"],

@@ -1,6 +1,14 @@
-"""Paths of shared links."""
+"""Paths of shared links: `/s/<word>` is what is handed on, `/shared/<number>` what a guest then sees."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from peakend.web.share import views
 
 app_name = "share"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("studies/<int:pk>/share", views.new_link, name="new"),
+    path("studies/<int:pk>/links", views.show_links, name="list"),
+    path("studies/<int:pk>/links/<int:number>/withdraw", views.withdraw, name="withdraw"),
+    path("s/<str:word>", views.open_word, name="open"),
+    path("shared/<int:pk>", views.show_page, name="page"),
+]

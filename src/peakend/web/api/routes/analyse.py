@@ -108,7 +108,13 @@ def _look(request: HttpRequest, pk: int, asked: Asked) -> tuple[StudyRecord, Fil
 
 
 @operation(
-    router, "GET", _STUDY + "/filters", right="result.read", scope="read", says=Text("可用的筛选", "What can be filtered by"), response=ChoicesOut
+    router,
+    "GET",
+    _STUDY + "/filters",
+    right="result.read",
+    scope="read",
+    says=Text("可用的筛选", "What can be filtered by"),
+    response=ChoicesOut,
 )
 def list_choices(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Attributes, units and waves with the values that there are, and what answers can be split by."""
@@ -127,7 +133,13 @@ def _tell_choice(choice: Choice) -> dict[str, Any]:
 
 
 @operation(
-    router, "GET", _STUDY + "/results", right="result.read", scope="read", says=Text("可以问的问题", "Questions"), response=Listed[QuestionOut]
+    router,
+    "GET",
+    _STUDY + "/results",
+    right="result.read",
+    scope="read",
+    says=Text("可以问的问题", "Questions"),
+    response=Listed[QuestionOut],
 )
 def list_questions(request: HttpRequest, pk: int, asked: Query[Asked], part: Query[Cut]) -> dict[str, Any]:
     """Every question of the method: whether these answers can answer it, and what the study would have to ask where not."""
@@ -147,7 +159,13 @@ def list_questions(request: HttpRequest, pk: int, asked: Query[Asked], part: Que
 
 
 @operation(
-    router, "GET", _STUDY + "/results/{question}", right="result.read", scope="read", says=Text("一个问题的结果", "Result"), response=ResultOut
+    router,
+    "GET",
+    _STUDY + "/results/{question}",
+    right="result.read",
+    scope="read",
+    says=Text("一个问题的结果", "Result"),
+    response=ResultOut,
 )
 def show_result(request: HttpRequest, pk: int, question: Question, asked: Query[Asked]) -> dict[str, Any]:
     """The answer to one question: estimates with interval, n and method, whom they stand for, and a sentence. Small groups are left out."""
@@ -223,9 +241,7 @@ def send_picture(request: HttpRequest, pk: int, section: Words, name: Words, ask
     return _draw(request, record, filters, sight.know(wanted), section, name, form)
 
 
-def _draw(
-    request: HttpRequest, record: StudyRecord, filters: Filters, known: Known, section: str, name: str, form: Ending
-) -> HttpResponse:
+def _draw(request: HttpRequest, record: StudyRecord, filters: Filters, known: Known, section: str, name: str, form: Ending) -> HttpResponse:
     try:
         drawing, _ = find_picture(known, section, name, spoken(request))
     except NothingLikeIt as fault:
@@ -293,7 +309,13 @@ def _send(request: HttpRequest, record: StudyRecord, filters: Filters, name: str
 
 
 @operation(
-    router, "GET", _STUDY + "/baselines", right="result.read", scope="read", says=Text("基准列表", "Baselines"), response=Listed[BaselineOut]
+    router,
+    "GET",
+    _STUDY + "/baselines",
+    right="result.read",
+    scope="read",
+    says=Text("基准列表", "Baselines"),
+    response=Listed[BaselineOut],
 )
 def list_baselines(request: HttpRequest, pk: int, part: Query[Cut]) -> dict[str, Any]:
     """The baselines of a study, the newest first."""

@@ -68,7 +68,13 @@ def _plain(record: StudyRecord) -> dict[str, Any]:
 
 
 @operation(
-    router, "POST", "/studies", right="study.edit", scope="write", says=Text("新建研究", "Create a study"), response={201: StudyOut, 200: StudyOut}
+    router,
+    "POST",
+    "/studies",
+    right="study.edit",
+    scope="write",
+    says=Text("新建研究", "Create a study"),
+    response={201: StudyOut, 200: StudyOut},
 )
 def add_study(request: HttpRequest, study: StudyIn, idempotency_key: Header[UUID | None] = None) -> Status[dict[str, Any]]:
     """A new study from the text of a study file. The same key with the same content gives the same study, not another."""
@@ -79,16 +85,20 @@ def add_study(request: HttpRequest, study: StudyIn, idempotency_key: Header[UUID
     title = None if study.title is None else Text(zh=study.title.zh, en=study.title.en)
 
     def create() -> tuple[int, dict[str, Any]]:
-        made = create_study(
-            actor=caller.user, unit=unit, text=study.text, key=study.key, title=title, unit_attribute=study.unit_attribute
-        )
+        made = create_study(actor=caller.user, unit=unit, text=study.text, key=study.key, title=title, unit_attribute=study.unit_attribute)
         return 201, _plain(made)
 
     return Status(*do_once(caller.user, idempotency_key, hash_content("studies", study.model_dump()), create))
 
 
 @operation(
-    router, "GET", "/studies/{int:pk}", right="study.read", scope="read", says=Text("一项研究", "One study"), response={200: StudyDetail, 304: None}
+    router,
+    "GET",
+    "/studies/{int:pk}",
+    right="study.read",
+    scope="read",
+    says=Text("一项研究", "One study"),
+    response={200: StudyDetail, 304: None},
 )
 def show_study(request: HttpRequest, response: HttpResponse, pk: int) -> Any:  # noqa: ANN401 - the study, or that it is as it was
     """A study with its scenarios and moments. With `If-None-Match` 304 while it is as it was."""
@@ -121,7 +131,16 @@ def _unchanged(request: HttpRequest, tag: str) -> HttpResponse | None:
     return answer if isinstance(answer, HttpResponseNotModified) else None
 
 
-@operation(router, "GET", "/studies/{int:pk}/file", right="study.read", scope="read", says=Text("研究文件", "Study file"), media=(YAML,))
+@operation(
+    router,
+    "GET",
+    "/studies/{int:pk}/file",
+    right="study.read",
+    scope="read",
+    says=Text("研究文件", "Study file"),
+    media=(YAML,),
+    tagged=True,
+)
 def show_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The text of the newest version, byte for byte as it was written. With `If-None-Match` 304 while it is as it was."""
     record = study_in(request, pk)
@@ -135,7 +154,13 @@ def _send(text: str, number: int, tag: str = "") -> HttpResponse:
 
 
 @operation(
-    router, "PUT", "/studies/{int:pk}/file", right="study.edit", scope="write", says=Text("写入新一版", "Write a new version"), response=StudyOut
+    router,
+    "PUT",
+    "/studies/{int:pk}/file",
+    right="study.edit",
+    scope="write",
+    says=Text("写入新一版", "Write a new version"),
+    response=StudyOut,
 )
 def write_file(request: HttpRequest, pk: int, version: VersionIn, idempotency_key: Header[UUID | None] = None) -> Status[dict[str, Any]]:
     """The whole text of a new version. 409 where others wrote since `seen_number`, or answers would no longer count (unless confirmed)."""
@@ -156,7 +181,13 @@ def write_file(request: HttpRequest, pk: int, version: VersionIn, idempotency_ke
 
 
 @operation(
-    router, "GET", "/studies/{int:pk}/versions", right="study.read", scope="read", says=Text("版本", "Versions"), response=Listed[VersionOut]
+    router,
+    "GET",
+    "/studies/{int:pk}/versions",
+    right="study.read",
+    scope="read",
+    says=Text("版本", "Versions"),
+    response=Listed[VersionOut],
 )
 def list_versions(request: HttpRequest, pk: int, part: Query[Cut]) -> dict[str, Any]:
     """Every version of a study, the newest first."""
@@ -186,7 +217,13 @@ def show_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @operation(
-    router, "GET", "/studies/{int:pk}/remarks", right="study.read", scope="read", says=Text("检查意见", "Remarks"), response=Listed[RemarkOut]
+    router,
+    "GET",
+    "/studies/{int:pk}/remarks",
+    right="study.read",
+    scope="read",
+    says=Text("检查意见", "Remarks"),
+    response=Listed[RemarkOut],
 )
 def list_remarks(request: HttpRequest, pk: int, part: Query[Cut]) -> dict[str, Any]:
     """What the check has to say about a study, the worst first."""

@@ -120,7 +120,9 @@ def send_file(
     return Status(*do_once(caller.user, idempotency_key, hash_content("uploads", pk, beside, file=file), keep))
 
 
-@operation(router, "GET", _ONE, right="answers.import", scope="import", says=Text("一个文件的进展", "How far a file is"), response=UploadOut)
+@operation(
+    router, "GET", _ONE, right="answers.import", scope="import", says=Text("一个文件的进展", "How far a file is"), response=UploadOut
+)
 def show_upload(request: HttpRequest, pk: int, number: int) -> dict[str, Any]:
     """What was understood of a file, what a dry run gave, how far it is."""
     study_in(request, pk)
@@ -163,7 +165,13 @@ def _tell_fault(kept: dict[str, Any], language: Language) -> dict[str, str] | No
 
 
 @operation(
-    router, "POST", _ONE + "/trial", right="answers.import", scope="import", says=Text("试运行", "Run an import dry"), response={202: UploadOut}
+    router,
+    "POST",
+    _ONE + "/trial",
+    right="answers.import",
+    scope="import",
+    says=Text("试运行", "Run an import dry"),
+    response={202: UploadOut},
 )
 def run_trial(request: HttpRequest, pk: int, number: int, choice: TrialIn) -> Status[dict[str, Any]]:
     """Read the file as the import would, without storing any answer: rows, what is left out and why, every refused cell."""

@@ -18,7 +18,9 @@ from peakend.web.people.queries import Branch, audited, find_seen, list_branches
 router = Router(tags=["people"])
 
 
-@operation(router, "GET", "/me", right="signed_in", scope="read", says=Text("我是谁、能做什么", "Who I am and what I may do"), response=MeOut)
+@operation(
+    router, "GET", "/me", right="signed_in", scope="read", says=Text("我是谁、能做什么", "Who I am and what I may do"), response=MeOut
+)
 def show_me(request: HttpRequest) -> dict[str, Any]:
     """Name, rights and scopes of whoever asks: the quickest way to see that a token works."""
     caller = caller_of(request)
