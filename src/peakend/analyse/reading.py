@@ -392,7 +392,7 @@ class Reading:
         return [one.evidence for one in self.each() if one.shown]
 
     def _count(self) -> Tally:
-        wanted = merge_asks(*(asks(self.study, self.present) for asks in ASKS))
+        wanted = self._wanted()
         if not any(one.key in self.present for one in self.study.survey.questions):
             if self.study.survey.questions:
                 raise AnotherStudy(study=self.study.key, other="?")
@@ -402,6 +402,14 @@ class Reading:
         if tally.rows == 0 and tally.read:
             self._explain_nothing()
         return tally
+
+    def _wanted(self) -> tuple[Ask, ...]:
+        """What must be counted for every analysis, of the questions that may be shown: of the whole, and of each group of the split."""
+        hidden: set[frozenset[str]] = {frozenset()}
+        if self.screened is not None:
+            groups = self.screened.groups
+            hidden = {self.screened.thin, *(self.screened.hidden.get(group, frozenset()) for group in groups if groups[group])}
+        return merge_asks(*(asks(self.study, self.present - some) for some in sorted(hidden, key=sorted) for asks in ASKS))
 
     def count(self, asks: Sequence[Ask], by: Sequence[str]) -> dict[Group, Evidence]:
         """Other asks of the same rows, split by attributes, by wave, or by a period of the date: one more scan, for these asks alone.

@@ -30,7 +30,10 @@ Scope = tuple[str, ...] | None
 
 MOST_SIGHTS: Final = 24
 MAP: Final = frozenset({"importance", "peaks", "experience", "gaps", "needs", "nps", "satisfaction", "emot", "memory"})
-"""The results that the map, its numbers and a moment show."""
+"""The results that the map and its numbers show."""
+
+MAP_FIRST: Final = MAP - {"emot"}
+"""Those that are there at once: the others are fetched while these are read already."""
 
 
 @dataclass
@@ -50,6 +53,10 @@ class Sight:
     def study(self) -> Study:
         """The study it is about."""
         return self.reading.study
+
+    def knows(self, only: Collection[str]) -> bool:
+        """Whether these results were gathered already."""
+        return frozenset(only) in self._known
 
     def know(self, only: Collection[str] | None = None) -> Known:
         """The results wanted (all of them for nothing), as reports take them. Raises what counting raises."""

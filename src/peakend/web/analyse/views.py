@@ -9,7 +9,7 @@ from peakend.report.facts import ScenarioFacts
 from peakend.report.pictures import list_pictures
 from peakend.text import Text
 from peakend.web.analyse.filters import Choice, Filters, read_words
-from peakend.web.analyse.queries import MAP
+from peakend.web.analyse.queries import MAP, MAP_FIRST
 from peakend.web.analyse.questions import BESIDE, QUESTIONS, stand_questions
 from peakend.web.analyse.room import Room, enter, path_to, show
 from peakend.web.analyse.telling import (
@@ -37,7 +37,9 @@ def show_map(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _build_map(room: Room) -> dict[str, Any]:
-    known = room.see(_unsplit(room.filters)).know(MAP)
+    sight = room.see(_unsplit(room.filters))
+    whole = sight.knows(MAP) or "whole" in room.request.GET
+    known = sight.know(MAP if whole else MAP_FIRST)
     facts = _scenario(known.scenarios, room.request.GET.get("scenario", ""))
     if facts is None:  # nothing about any moment: what there is stands in the index
         return {"facts": None, "numbers": main_numbers(known, "", room.language), "cautions": tell_cautions(known, room.language)}
@@ -53,6 +55,7 @@ def _build_map(room: Room) -> dict[str, Any]:
         "lanes": [_lane(room, facts, name, hidden, pinned) for name in LANES],
         "downloads": list_drawings(leaf, "map"),
         "study": known.study,
+        "rest": "" if whole else path_to("map", room, scenario=facts.scenario.key, whole="1", **look),
     }
 
 
