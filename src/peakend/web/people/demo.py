@@ -4,8 +4,10 @@ Everything in it says that it is a demonstration: the names of the company, of i
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
+from django.conf import settings
 from django.db import transaction
 
 from peakend.text import Text
@@ -45,6 +47,11 @@ class DemoPerson:
     role: str
     unit: Unit
 
+    @property
+    def called(self) -> Text:
+        """The role in both languages."""
+        return ROLES[self.role]
+
 
 @dataclass(frozen=True)
 class Demo:
@@ -70,6 +77,13 @@ def fill_demo(*, password: str = "") -> Demo:
         user = make_user(username=name_person(role), password=secret)
         add_member(actor=None, user=user, unit=units[PLACES.get(role, "head")], role=role)
     return Demo(organisation, _list_people(organisation), secret)
+
+
+def show_demo() -> Demo | None:
+    """What the sign-in page of a demonstration shows: its people and their password. Elsewhere nothing."""
+    path = Path(settings.DEMO_PASSWORD_FILE)
+    found = Organisation.objects.filter(key=KEY, demo=True).first() if path.exists() else None
+    return None if found is None else Demo(found, _list_people(found), path.read_text(encoding="utf-8").strip())
 
 
 def name_person(role: str) -> str:

@@ -7,7 +7,6 @@ from allauth.account.utils import perform_login
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth import authenticate, logout
-from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +19,8 @@ from peakend.text import Text
 from peakend.web.people.access import needs
 from peakend.web.people.accounts import address_reset, change_password, find_by_reset
 from peakend.web.people.audit import record_for
-from peakend.web.people.forms import ForgottenForm, SignInForm
+from peakend.web.people.demo import show_demo
+from peakend.web.people.forms import ForgottenForm, FreshPasswordForm, SignInForm
 from peakend.web.people.mail import can_send, pinned, send
 from peakend.web.people.models import User
 from peakend.web.people.queries import find_by_name, list_by_email
@@ -56,7 +56,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             answer: HttpResponse = perform_login(request, user, redirect_url=back or None)
             return answer
     status = 422 if form.errors else 200
-    return render(request, "people/sign-in.html", {"form": form, "next": back, "company": company(), "mail": can_send()}, status=status)
+    shown = {"form": form, "next": back, "company": company(), "mail": can_send(), "demo": show_demo()}
+    return render(request, "people/sign-in.html", shown, status=status)
 
 
 def company() -> str:
@@ -150,7 +151,7 @@ def set_password(request: HttpRequest) -> HttpResponse:
     user = find_by_reset(account, word)
     if user is None:
         return render(request, "people/reset-gone.html", {"mail": can_send()}, status=410)
-    form = SetPasswordForm(user, request.POST or None)
+    form = FreshPasswordForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         change_password(user=user, password=form.cleaned_data["new_password1"], reset=True)
         request.session.pop(RESET, None)
