@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from peakend.errors import MissingColumn, TooManyGroups
 from peakend.scan.ask import Amounts, Request, Where
@@ -27,6 +28,9 @@ MOST_BYTES: Final = 2_000_000_000
 WORTH: Final = 100
 """So many rows for each unit make a product of matrices cost more than the call of it."""
 
+_ALONE: Final = ThreadpoolController()
+"""Products of a few columns are too small to share: threads that wait for one another cost twice the work."""
+
 MOST_WAITING: Final = 64_000_000
 """What rows that wait to be folded may take, in bytes."""
 
@@ -46,9 +50,10 @@ def count_answers(answers: Any, request: Request) -> Tally:  # noqa: ANN401 - an
     if is_engine(source) and (pushed := source.count(request, count_answers, _most_groups(request))) is not None:
         return pushed
     counting = _Counting(request)
-    for batch in source.batches(names):
-        counting.take(batch)
-    return counting.finish()
+    with _ALONE.limit(limits=1, user_api="blas"):
+        for batch in source.batches(names):
+            counting.take(batch)
+        return counting.finish()
 
 
 @dataclass(frozen=True, slots=True)
