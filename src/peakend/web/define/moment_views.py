@@ -16,6 +16,7 @@ from peakend.web.define.queries import find_study, study_of
 from peakend.web.define.views import PAGES
 from peakend.web.define.writing import explain_on_page, list_faults, show, write_change
 from peakend.web.people.access import needs, signed_in
+from peakend.web.shell.language import spoken
 
 
 def _board(record: StudyRecord, scenario: str) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peakend.define.lineage import trace_moment
 from peakend.define.study import Study
-from peakend.errors import PartInUse, PeakendError, UnknownMoment
+from peakend.errors import PartInUse, PeakendError
 from peakend.text import Text
 from peakend.web.define.cells import Cell, find_card, handle_of, key_behind, make_card, remarks_on
 from peakend.web.define.comparison import compare_studies
@@ -78,7 +78,7 @@ def edit_cell(request: HttpRequest, pk: int, family: str, handle: str, name: str
         value = read_value(field.kind, request.POST)
     except PeakendError as fault:
         return explain(fault)
-    about = _call(study, kind, key, request)
+    about = _call(study, kind, key)
     return write_change(
         request,
         record,
@@ -90,9 +90,8 @@ def edit_cell(request: HttpRequest, pk: int, family: str, handle: str, name: str
     )
 
 
-def _call(study: Study, kind: Family, key: str, request: HttpRequest) -> str:
-    """What a part is called in the history: its words where it has some, in the language of whoever writes."""
-    del request
+def _call(study: Study, kind: Family, key: str) -> str:
+    """What a part is called in the history: its name where it has one."""
     part = kind.find(study, key)
     words = getattr(part, "name", None) or Text(key, key)
     return str(words.say("zh"))[:200]
@@ -199,7 +198,7 @@ def order_one(request: HttpRequest, pk: int, family: str, handle: str) -> HttpRe
         request,
         record,
         deed=f"{kind.name}.order",
-        about=_call(study, kind, key, request),
+        about=_call(study, kind, key),
         change=lambda newest: move_part(newest, kind, key, steps),
         back=back,
         explain=explain_on_page(request, record, back),
@@ -222,7 +221,7 @@ def remove_one(request: HttpRequest, pk: int, family: str, handle: str) -> HttpR
             after = remove_part(study, kind, key, heir)
         except PartInUse:
             after = study
-        lost = [one for one in tell_differences(compare_studies(study, after), study, after)]
+        lost = list(tell_differences(compare_studies(study, after), study, after))
         card = make_card(study, kind, part, 0, (), full=False)
         heirs = [one for one in study.stages if one.key != key] if kind.name == "stages" and after is study else []
         words = {"family": kind, "card": card, "lost": lost[1:] if kind is not MOMENTS else lost, "heirs": heirs, "heir": heir}
@@ -236,7 +235,7 @@ def remove_one(request: HttpRequest, pk: int, family: str, handle: str) -> HttpR
         request,
         record,
         deed=f"{kind.name}.remove",
-        about=_call(study, kind, key, request),
+        about=_call(study, kind, key),
         change=lambda newest: remove_part(newest, kind, key, heir),
         back=back,
         explain=explain,
@@ -258,6 +257,3 @@ def propose_questions(request: HttpRequest, pk: int) -> HttpResponse:
         back=back,
         explain=explain_on_page(request, record, back),
     )
-
-
-__all__ = ["UnknownMoment", "add_one", "edit_cell", "home_of", "order_one", "propose_questions", "remove_one", "show_part"]
