@@ -30,7 +30,7 @@ class Caller:
     token: Token | None = None
 
 
-def _admit(request: HttpRequest, right: Right, scope: str, user: User, token: Token | None) -> Caller:
+def _admit(right: Right, scope: str, user: User, token: Token | None) -> Caller:
     """Let somebody in who may do this somewhere. Raises `TooOften`, `ScopeMissing`, `RightMissing`."""
     keep_pace(f"t{token.pk}" if token else f"u{user.pk}", scope)
     if token is not None and scope not in token.scopes:
@@ -57,7 +57,7 @@ class ByToken(HttpBearer):
         request.user = found.user
         if found.user.language and "Accept-Language" not in request.headers:
             cast("Any", request).language = found.user.language
-        return _admit(request, self.right, self.scope, found.user, found)
+        return _admit(self.right, self.scope, found.user, found)
 
 
 class BySession(APIKeyCookie):
@@ -76,7 +76,7 @@ class BySession(APIKeyCookie):
             raise SignInNeeded
         if check_csrf(request):
             raise FormStale
-        return _admit(request, self.right, self.scope, request.user, None)
+        return _admit(self.right, self.scope, request.user, None)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Caller:
         """As the parent asks for it; `__call__` does it."""

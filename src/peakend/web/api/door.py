@@ -1,4 +1,4 @@
-"""The API as a whole: its sections, its faults, its description. Whoever adds an operation without saying who may use it has a shut door."""
+"""The API as a whole: its sections, its faults, its description. An operation that does not say who may use it is shut."""
 
 from functools import cache
 from typing import Any, Final
@@ -14,7 +14,7 @@ from peakend.web.api.routes import analyse, define, listen, people
 
 ABOUT: Final = Text(
     "工作台的接口：页面能看到的都能读，主要的写操作都能做。权限、小群体保护与页面完全相同。",
-    "The workbench for programs: everything that pages show, and the main writes, under the same rights and the same protection of small groups.",
+    "The workbench for programs: all that pages show and the main writes, under the same rights and the same protection of small groups.",
 )
 
 

@@ -31,8 +31,7 @@ def told(zh: str, en: str, default: Any = ..., **limits: Any) -> Any:  # noqa: A
 
 def operation(
     router: Router,
-    method: str,
-    path: str,
+    call: str,
     *,
     right: Right,
     scope: str,
@@ -41,7 +40,11 @@ def operation(
     media: Sequence[str] = (),
     tagged: bool = False,
 ) -> Callable[[Function], Function]:
-    """Declare an operation. `media` are the types of a file that it answers instead of JSON; `tagged` files may be unchanged (304)."""
+    """Declare an operation: `call` is its method and path.
+
+    `media` are the types of a file that it answers instead of JSON; a `tagged` one may be as it was (304).
+    """
+    method, path = call.split(" ")
     extra: dict[str, Any] = {"x-right": right, "x-scope": scope, CHINESE: says.zh}
     if media:
         kinds = {one: {"schema": {"type": "string", "format": "binary"}} for one in media}

@@ -1,10 +1,10 @@
-"""What does a program read when something is wrong? `application/problem+json`: the name of the fault, and words in the asker's language."""
+"""What does a program read when something is wrong? problem+json: the name of the fault, and words in the asker's language."""
 
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from ninja import NinjaAPI, Schema
+from ninja import Field, NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
 from peakend.errors import (
@@ -63,7 +63,7 @@ class Problem(Schema):
     title: str
     detail: str
     status: int
-    faults: list[dict[str, Any]] = []
+    faults: list[dict[str, Any]] = Field(default_factory=list)
 
 
 def tell_problem(request: HttpRequest, fault: PeakendError, faults: list[dict[str, Any]] | None = None) -> HttpResponse:
@@ -98,7 +98,7 @@ def _tell_http(request: HttpRequest, fault: HttpError) -> HttpResponse:
 
 def explain_problems(api: NinjaAPI) -> None:
     """Let every fault of an operation become problem+json."""
-    api.add_exception_handler(PeakendError, lambda request, fault: tell_problem(request, fault))
+    api.add_exception_handler(PeakendError, tell_problem)
     api.add_exception_handler(ValidationError, tell_values)
     api.add_exception_handler(Http404, lambda request, _: tell_problem(request, NotThere()))
     api.add_exception_handler(HttpError, _tell_http)

@@ -272,7 +272,7 @@ class ResultOut(Schema):
     sentence: str
     base: dict[str, Any]
     rows: list[dict[str, Any]]
-    groups: list[dict[str, Any]] = []
+    groups: list[dict[str, Any]] = Field(default_factory=list)
     waiting: int = 0
     """Answers that came and are not shown yet, because so few would stand out."""
 

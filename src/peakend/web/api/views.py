@@ -1,4 +1,4 @@
-"""Where can a person read what the API offers? A page made of its description; the description itself; an answer for addresses there are not."""
+"""Where can a person read what the API offers? A page made of its description, and the description itself."""
 
 from collections.abc import Iterator
 from typing import Any

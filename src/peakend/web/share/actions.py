@@ -15,11 +15,14 @@ from peakend.web.define.models import StudyRecord
 from peakend.web.people.access import scope_of
 from peakend.web.people.accounts import hash_word, make_word
 from peakend.web.people.audit import record as log
+from peakend.web.people.deeds import add_deeds
 from peakend.web.people.models import User
 from peakend.web.share.queries import keep_open
 
 DAYS: Final[dict[int, Text]] = {1: Text("1 天", "1 day"), 7: Text("7 天", "7 days"), 30: Text("30 天", "30 days")}
 """For how long a link may open."""
+
+add_deeds({"result.share": Text("分享页面", "Page shared"), "result.unshare": Text("撤回分享链接", "Shared link withdrawn")})
 
 
 @transaction.atomic

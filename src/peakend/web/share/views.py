@@ -1,4 +1,4 @@
-"""Sharing a page, the links of a study, and what guests see. For members the first line is the right; for guests the cookie of their link."""
+"""Sharing a page, the links of a study, and what guests see. Members need the right, guests the cookie of their link."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse

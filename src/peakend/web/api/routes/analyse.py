@@ -1,4 +1,4 @@
-"""What do the answers say? Every question of the method by name, pictures, whole reports, baselines: what pages show, protected as they are."""
+"""What do the answers say? Every question by name, pictures, reports, baselines: what pages show, protected as they are."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -75,10 +75,12 @@ def _said(zh: str, en: str) -> Any:  # noqa: ANN401 - what a field is told
 class Asked(Schema):
     """Whose answers, and how they are split."""
 
-    where: Annotated[list[Words], _said("属性=值；同一属性多次表示任一", "attribute=value; an attribute twice means either value")] = []
+    where: Annotated[list[Words], _said("属性=值；同一属性多次表示任一", "attribute=value; an attribute twice means either value")] = Field(
+        default_factory=list
+    )
     unit: Annotated[Words, _said("单位代号（含下级）", "key of a unit, with all below it")] = ""
     wave: Annotated[Words, _said("期次", "one wave only")] = ""
-    by: Annotated[list[Words], _said("按属性或 wave 拆分", "split by attributes, or by wave")] = []
+    by: Annotated[list[Words], _said("按属性或 wave 拆分", "split by attributes, or by wave")] = Field(default_factory=list)
     flagged: Annotated[bool, _said("是否计入质量存疑的答卷", "whether answers flagged for quality count")] = True
 
 
@@ -109,8 +111,7 @@ def _look(request: HttpRequest, pk: int, asked: Asked) -> tuple[StudyRecord, Fil
 
 @operation(
     router,
-    "GET",
-    _STUDY + "/filters",
+    f"GET {_STUDY}/filters",
     right="result.read",
     scope="read",
     says=Text("可用的筛选", "What can be filtered by"),
@@ -134,8 +135,7 @@ def _tell_choice(choice: Choice) -> dict[str, Any]:
 
 @operation(
     router,
-    "GET",
-    _STUDY + "/results",
+    f"GET {_STUDY}/results",
     right="result.read",
     scope="read",
     says=Text("可以问的问题", "Questions"),
@@ -160,8 +160,7 @@ def list_questions(request: HttpRequest, pk: int, asked: Query[Asked], part: Que
 
 @operation(
     router,
-    "GET",
-    _STUDY + "/results/{question}",
+    f"GET {_STUDY}/results/{{question}}",
     right="result.read",
     scope="read",
     says=Text("一个问题的结果", "Result"),
@@ -186,8 +185,7 @@ def _say(reading: Reading, question: str, language: Language) -> str:
 
 @operation(
     router,
-    "GET",
-    _STUDY + "/results/{question}/csv",
+    f"GET {_STUDY}/results/{{question}}/csv",
     right="result.export",
     scope="export",
     says=Text("结果的 CSV", "Result as CSV"),
@@ -202,8 +200,7 @@ def send_csv(request: HttpRequest, pk: int, question: Question, asked: Query[Ask
 
 @operation(
     router,
-    "GET",
-    _STUDY + "/pictures",
+    f"GET {_STUDY}/pictures",
     right="result.export",
     scope="export",
     says=Text("图片列表", "List pictures"),
@@ -221,8 +218,7 @@ def list_drawings(request: HttpRequest, pk: int, asked: Query[Asked], part: Quer
 
 @operation(
     router,
-    "GET",
-    _STUDY + "/pictures/{section}/{name}",
+    f"GET {_STUDY}/pictures/{{section}}/{{name}}",
     right="result.export",
     scope="export",
     says=Text("一幅图", "One picture"),
@@ -256,8 +252,7 @@ def _unsplit(filters: Filters) -> Filters:
 
 @operation(
     router,
-    "GET",
-    _STUDY + "/map",
+    f"GET {_STUDY}/map",
     right="result.export",
     scope="export",
     says=Text("关键时刻地图", "E-MOT map"),
@@ -287,7 +282,7 @@ def _report(kind: str, path: str, says: Text, about: str) -> None:
 
     make.__name__, make.__doc__ = f"make_{kind}", about
     media = TYPES[KINDS[kind][1]].partition(";")[0]
-    operation(router, "GET", _STUDY + path, right="result.export", scope="export", says=says, media=(media,))(make)
+    operation(router, f"GET {_STUDY}{path}", right="result.export", scope="export", says=says, media=(media,))(make)
 
 
 _report("deck", "/deck", Text("演示文稿", "Deck"), "The whole deck as PowerPoint, in the language of the request.")
@@ -310,8 +305,7 @@ def _send(request: HttpRequest, record: StudyRecord, filters: Filters, name: str
 
 @operation(
     router,
-    "GET",
-    _STUDY + "/baselines",
+    f"GET {_STUDY}/baselines",
     right="result.read",
     scope="read",
     says=Text("基准列表", "Baselines"),
@@ -335,8 +329,7 @@ def _tell_baseline(frozen: FrozenBaseline) -> dict[str, Any]:
 
 @operation(
     router,
-    "GET",
-    _STUDY + "/baselines/{int:number}",
+    f"GET {_STUDY}/baselines/{{int:number}}",
     right="result.read",
     scope="read",
     says=Text("一份基准", "One baseline"),
@@ -352,8 +345,7 @@ def show_baseline(request: HttpRequest, pk: int, number: int) -> dict[str, Any]:
 
 @operation(
     router,
-    "POST",
-    _STUDY + "/baselines",
+    f"POST {_STUDY}/baselines",
     right="study.edit",
     scope="write",
     says=Text("冻结基准", "Freeze a baseline"),

@@ -34,7 +34,7 @@ router = Router(tags=["define"])
 YAML = "application/yaml"
 
 
-@operation(router, "GET", "/studies", right="study.read", scope="read", says=Text("研究列表", "List studies"), response=Listed[StudyOut])
+@operation(router, "GET /studies", right="study.read", scope="read", says=Text("研究列表", "List studies"), response=Listed[StudyOut])
 def list_studies(
     request: HttpRequest,
     part: Query[Cut],
@@ -69,8 +69,7 @@ def _plain(record: StudyRecord) -> dict[str, Any]:
 
 @operation(
     router,
-    "POST",
-    "/studies",
+    "POST /studies",
     right="study.edit",
     scope="write",
     says=Text("新建研究", "Create a study"),
@@ -93,8 +92,7 @@ def add_study(request: HttpRequest, study: StudyIn, idempotency_key: Header[UUID
 
 @operation(
     router,
-    "GET",
-    "/studies/{int:pk}",
+    "GET /studies/{int:pk}",
     right="study.read",
     scope="read",
     says=Text("一项研究", "One study"),
@@ -133,8 +131,7 @@ def _unchanged(request: HttpRequest, tag: str) -> HttpResponse | None:
 
 @operation(
     router,
-    "GET",
-    "/studies/{int:pk}/file",
+    "GET /studies/{int:pk}/file",
     right="study.read",
     scope="read",
     says=Text("研究文件", "Study file"),
@@ -155,8 +152,7 @@ def _send(text: str, number: int, tag: str = "") -> HttpResponse:
 
 @operation(
     router,
-    "PUT",
-    "/studies/{int:pk}/file",
+    "PUT /studies/{int:pk}/file",
     right="study.edit",
     scope="write",
     says=Text("写入新一版", "Write a new version"),
@@ -182,8 +178,7 @@ def write_file(request: HttpRequest, pk: int, version: VersionIn, idempotency_ke
 
 @operation(
     router,
-    "GET",
-    "/studies/{int:pk}/versions",
+    "GET /studies/{int:pk}/versions",
     right="study.read",
     scope="read",
     says=Text("版本", "Versions"),
@@ -201,8 +196,7 @@ def _tell_version(version: StudyVersion) -> dict[str, Any]:
 
 @operation(
     router,
-    "GET",
-    "/studies/{int:pk}/versions/{int:number}/file",
+    "GET /studies/{int:pk}/versions/{int:number}/file",
     right="study.read",
     scope="read",
     says=Text("某一版的文件", "File of a version"),
@@ -218,8 +212,7 @@ def show_version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @operation(
     router,
-    "GET",
-    "/studies/{int:pk}/remarks",
+    "GET /studies/{int:pk}/remarks",
     right="study.read",
     scope="read",
     says=Text("检查意见", "Remarks"),

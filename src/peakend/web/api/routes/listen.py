@@ -1,7 +1,7 @@
 """How do answers come in? A file is sent, looked at, run dry, imported, each step watched; an import can be undone.
 
-A file is worked on in the background: its `state` says how far it is (`sent`, `looked`, `tried`, `imported`, `failed`, and between them what
-is being done). Sending the same file again while its answers stand changes nothing and says so (409).
+A file is worked on in the background: its `state` says how far it is (`sent`, `looked`, `tried`, `imported`, `failed`, and between them
+what is being done). Sending the same file again while its answers stand changes nothing and says so (409).
 """
 
 from typing import Any
@@ -31,7 +31,7 @@ UPLOADS = "/studies/{int:pk}/uploads"
 _ONE = UPLOADS + "/{int:number}"
 
 
-@operation(router, "GET", ANSWERS, right="answers.import", scope="import", says=Text("已导入的答卷", "Imports"), response=Listed[PartOut])
+@operation(router, f"GET {ANSWERS}", right="answers.import", scope="import", says=Text("已导入的答卷", "Imports"), response=Listed[PartOut])
 def list_answers(request: HttpRequest, pk: int, part: Query[Cut]) -> dict[str, Any]:
     """Every import of a study, the newest first, those taken back too."""
     return cut(study_in(request, pk).parts.select_related("by").order_by("-when", "-pk"), part, tell_part)
@@ -54,8 +54,7 @@ def tell_part(part: AnswerPart) -> dict[str, Any]:
 
 @operation(
     router,
-    "POST",
-    ANSWERS + "/{int:number}/undo",
+    f"POST {ANSWERS}/{{int:number}}/undo",
     right="answers.import",
     scope="import",
     says=Text("撤销一次导入", "Undo an import"),
@@ -68,8 +67,7 @@ def undo_part(request: HttpRequest, pk: int, number: int) -> dict[str, Any]:
 
 @operation(
     router,
-    "POST",
-    ANSWERS + "/{int:number}/redo",
+    f"POST {ANSWERS}/{{int:number}}/redo",
     right="answers.import",
     scope="import",
     says=Text("恢复一次导入", "Bring an import back"),
@@ -87,7 +85,7 @@ def _turn(request: HttpRequest, pk: int, number: int, deed: Any) -> dict[str, An
     return tell_part(find_part(user, pk, number))
 
 
-@operation(router, "GET", UPLOADS, right="answers.import", scope="import", says=Text("待处理的文件", "Files"), response=Listed[UploadOut])
+@operation(router, f"GET {UPLOADS}", right="answers.import", scope="import", says=Text("待处理的文件", "Files"), response=Listed[UploadOut])
 def list_uploads(request: HttpRequest, pk: int, part: Query[Cut]) -> dict[str, Any]:
     """The files of a study that are not dealt with yet."""
     language = spoken(request)
@@ -96,8 +94,7 @@ def list_uploads(request: HttpRequest, pk: int, part: Query[Cut]) -> dict[str, A
 
 @operation(
     router,
-    "POST",
-    UPLOADS,
+    f"POST {UPLOADS}",
     right="answers.import",
     scope="import",
     says=Text("上传答卷文件", "Send a file of answers"),
@@ -121,7 +118,7 @@ def send_file(
 
 
 @operation(
-    router, "GET", _ONE, right="answers.import", scope="import", says=Text("一个文件的进展", "How far a file is"), response=UploadOut
+    router, f"GET {_ONE}", right="answers.import", scope="import", says=Text("一个文件的进展", "How far a file is"), response=UploadOut
 )
 def show_upload(request: HttpRequest, pk: int, number: int) -> dict[str, Any]:
     """What was understood of a file, what a dry run gave, how far it is."""
@@ -166,8 +163,7 @@ def _tell_fault(kept: dict[str, Any], language: Language) -> dict[str, str] | No
 
 @operation(
     router,
-    "POST",
-    _ONE + "/trial",
+    f"POST {_ONE}/trial",
     right="answers.import",
     scope="import",
     says=Text("试运行", "Run an import dry"),
@@ -189,7 +185,7 @@ def run_trial(request: HttpRequest, pk: int, number: int, choice: TrialIn) -> St
 
 
 @operation(
-    router, "POST", _ONE + "/import", right="answers.import", scope="import", says=Text("导入", "Import a file"), response={202: UploadOut}
+    router, f"POST {_ONE}/import", right="answers.import", scope="import", says=Text("导入", "Import a file"), response={202: UploadOut}
 )
 def import_file(request: HttpRequest, pk: int, number: int) -> Status[dict[str, Any]]:
     """Import a file that was run dry: what the dry run showed, all of it or nothing."""
@@ -199,7 +195,7 @@ def import_file(request: HttpRequest, pk: int, number: int) -> Status[dict[str, 
     return Status(202, tell_upload(find_upload(user, pk, number), spoken(request)))
 
 
-@operation(router, "DELETE", _ONE, right="answers.import", scope="import", says=Text("放弃一个文件", "Drop a file"), response={204: None})
+@operation(router, f"DELETE {_ONE}", right="answers.import", scope="import", says=Text("放弃一个文件", "Drop a file"), response={204: None})
 def drop_file(request: HttpRequest, pk: int, number: int) -> Status[None]:
     """Give a file up: whatever is being done with it stops, and it is kept no longer."""
     study_in(request, pk)

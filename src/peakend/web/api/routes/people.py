@@ -18,9 +18,7 @@ from peakend.web.people.queries import Branch, audited, find_seen, list_branches
 router = Router(tags=["people"])
 
 
-@operation(
-    router, "GET", "/me", right="signed_in", scope="read", says=Text("我是谁、能做什么", "Who I am and what I may do"), response=MeOut
-)
+@operation(router, "GET /me", right="signed_in", scope="read", says=Text("我是谁、能做什么", "Who I am and what I may do"), response=MeOut)
 def show_me(request: HttpRequest) -> dict[str, Any]:
     """Name, rights and scopes of whoever asks: the quickest way to see that a token works."""
     caller = caller_of(request)
@@ -34,7 +32,7 @@ def show_me(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@operation(router, "GET", "/units", right="member.read", scope="read", says=Text("机构树", "Tree of units"), response=Listed[UnitOut])
+@operation(router, "GET /units", right="member.read", scope="read", says=Text("机构树", "Tree of units"), response=Listed[UnitOut])
 def list_units(request: HttpRequest, part: Query[Cut]) -> dict[str, Any]:
     """The units whose members one may see, from the top down."""
     return cut(list_branches(caller_of(request).user), part, _tell_branch)
@@ -56,8 +54,7 @@ def _tell_branch(branch: Branch) -> dict[str, Any]:
 
 @operation(
     router,
-    "GET",
-    "/units/{int:pk}/members",
+    "GET /units/{int:pk}/members",
     right="member.read",
     scope="read",
     says=Text("一个单位的成员", "Members of a unit"),
@@ -75,7 +72,7 @@ def _tell_member(member: Member) -> dict[str, Any]:
     return {"id": member.pk, "username": user.username, "name": user.called, "role": member.role, "role_name": role}
 
 
-@operation(router, "GET", "/audit", right="audit.read", scope="read", says=Text("审计日志", "Audit log"), response=Listed[EntryOut])
+@operation(router, "GET /audit", right="audit.read", scope="read", says=Text("审计日志", "Audit log"), response=Listed[EntryOut])
 def show_log(
     request: HttpRequest,
     part: Query[Cut],
