@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from peakend.text import Text
 from peakend.web.oidc import JoinRule
@@ -19,6 +18,7 @@ from peakend.web.people.actions import accept_invitation, add_member
 from peakend.web.people.audit import record_for
 from peakend.web.people.invited import forget_invitation, invited_by_session
 from peakend.web.people.models import Unit, User
+from peakend.web.people.speaking import said
 from peakend.web.people.throttle import address_of
 
 BACKEND: Final = "django.contrib.auth.backends.ModelBackend"
@@ -30,11 +30,6 @@ EVENTS: Final = {
     "mfa/email/recovery_codes_generated": "factor.codes",
 }
 """What allauth tells of a second factor, and what the log calls it."""
-
-
-def said(words: Text) -> str:
-    """Words of ours where allauth wants a sentence: in the language of the page in which it is shown."""
-    return words.say("en" if (get_language() or "").startswith("en") else "zh")
 
 
 class Door(DefaultAccountAdapter):  # type: ignore[misc] # allauth carries no types

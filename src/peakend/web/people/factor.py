@@ -10,8 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from peakend.text import Text
-from peakend.web.people.adapter import said
 from peakend.web.people.audit import record_for
+from peakend.web.people.speaking import said
 
 
 def _ask_for_code(field: forms.Field, label: Text) -> None:

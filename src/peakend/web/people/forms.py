@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django import forms
-from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm, UserCreationForm
 from django.core.exceptions import ValidationError
 
 from peakend.errors import UnitKeyMalformed
@@ -12,6 +12,8 @@ from peakend.web.people.access import fits
 from peakend.web.people.accounts import SCOPES
 from peakend.web.people.actions import KEY
 from peakend.web.people.models import KINDS, ROLES, User
+from peakend.web.people.passwords import RULES
+from peakend.web.people.speaking import said
 
 
 def choices(names: dict[str, Text], language: Language) -> list[tuple[str, str]]:
@@ -23,6 +25,13 @@ def _label(zh: str, en: str, language: Language) -> str:
     return Text(zh, en).say(language)
 
 
+def _word_addresses(fields: dict[str, forms.Field], language: Language) -> None:
+    """Say what an e-mail address is in words of ours."""
+    for field in fields.values():
+        if isinstance(field, forms.EmailField):
+            field.error_messages["invalid"] = _label("请填写有效的邮箱地址。", "Give a valid e-mail address.", language)
+
+
 class SpokenForm(forms.Form):
     """A form whose labels are in the language of the page."""
 
@@ -31,6 +40,7 @@ class SpokenForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.language = language
         self.label_fields()
+        _word_addresses(self.fields, language)
 
     def label_fields(self) -> None:
         """Say what each field is."""
@@ -224,3 +234,23 @@ class JoinForm(UserCreationForm[User]):
         self.fields["username"].label = _label("登录名", "Sign-in name", language)
         self.fields["shown_name"].label = _label("显示名称（可不填）", "Shown name (optional)", language)
         self.fields["email"].label = _label("邮箱（可不填）", "E-mail (optional)", language)
+        self.fields["password1"].help_text = RULES.say(language)
+        _word_addresses(self.fields, language)
+
+
+class FreshPasswordForm(SetPasswordForm[User]):
+    """A password twice, for who has a reset link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django calls it
+        """Say what a password must be."""
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = said(RULES)
+
+
+class OtherPasswordForm(PasswordChangeForm[User]):
+    """The old password, and another twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django calls it
+        """Say what a password must be."""
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = said(RULES)

@@ -3,6 +3,7 @@
 from typing import cast
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from peakend.text import Language, Text
 
@@ -15,3 +16,8 @@ def spoken(request: HttpRequest) -> Language:
 def say(request: HttpRequest, zh: str, en: str) -> str:
     """A sentence in the language of this request."""
     return Text(zh, en).say(spoken(request))
+
+
+def said(words: Text) -> str:
+    """Words where no request is at hand: in the language in which the page is being made."""
+    return words.say("en" if (get_language() or "").startswith("en") else "zh")

@@ -22,6 +22,9 @@ PAGE: Final = 50
 AT_ONCE: Final = 20_000
 """A log of up to so many entries is verified whenever it is looked at; a longer one when asked."""
 
+VALUES: Final[dict[str, Text]] = {**ROLES, "factor": Text("验证码不正确", "wrong code")}
+"""The values of details that have names."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -68,11 +71,11 @@ def _tell(entry: AuditEntry) -> Line:
 
 
 def _word(value: object) -> Text:
-    """A detail in words: a role by its name, everything else as it is."""
-    if isinstance(value, str) and value in ROLES:
-        return ROLES[value]
-    plain = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return Text(plain, plain)
+    """A detail in words: a role or a reason by its name, everything else as it is."""
+    if isinstance(value, list):
+        parts = [_word(part) for part in value]
+        return Text("、".join(part.zh for part in parts), ", ".join(part.en for part in parts))
+    return VALUES.get(str(value), Text(str(value), str(value)))
 
 
 def _list_breaks(organisation: Organisation) -> list[tuple[int, Text]]:

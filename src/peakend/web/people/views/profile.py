@@ -2,16 +2,16 @@
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.forms import PasswordChangeForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from peakend.text import Text, name_language
 from peakend.web.people.access import needs, signed_in
 from peakend.web.people.accounts import change_password, keep_profile, make_token, revoke_token
-from peakend.web.people.forms import ProfileForm, TokenForm
+from peakend.web.people.forms import OtherPasswordForm, ProfileForm, TokenForm
 from peakend.web.people.queries import has_factor, list_places, list_tokens
 from peakend.web.people.speaking import say, spoken
 from peakend.web.people.views.door import company
@@ -26,7 +26,7 @@ def show_profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, initial=kept, language=spoken(request))
     if request.method == "POST" and form.is_valid():
         keep_profile(user=user, **form.cleaned_data)
-        messages.success(request, say(request, "已保存。", "Saved."))
+        messages.success(request, Text("已保存。", "Saved.").say(name_language(form.cleaned_data["language"]) or spoken(request)))
         return redirect("people:profile")
     told = {"form": form, "places": list_places(user), "factor": has_factor(user), "company": company(), "tab": "profile"}
     return render(request, "people/profile.html", told, status=422 if form.errors else 200)
@@ -39,7 +39,7 @@ def show_profile(request: HttpRequest) -> HttpResponse:
 def show_password(request: HttpRequest) -> HttpResponse:
     """Another password. Every other browser in which somebody is signed in is signed out by it."""
     user = signed_in(request)
-    form = PasswordChangeForm(user, request.POST or None)
+    form = OtherPasswordForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         change_password(user=user, password=form.cleaned_data["new_password1"])
         update_session_auth_hash(request, user)
