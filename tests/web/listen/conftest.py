@@ -1,6 +1,6 @@
 """What the tests of answers share: a study, files written on the spot, and a worker that works at once."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,14 @@ def draw_rows(count: int = 60) -> list[list[str]]:
     """Answers of so many people."""
     tiers = ("金卡", "银卡", "普通")
     return [
-        [f"A{number:04d}", tiers[number % 3], str(1 + number * 7 % 5), str(1 + number * 3 % 5), str(1 + number * 11 % 5), f"第{number}条意见"]
+        [
+            f"A{number:04d}",
+            tiers[number % 3],
+            str(1 + number * 7 % 5),
+            str(1 + number * 3 % 5),
+            str(1 + number * 11 % 5),
+            f"第{number}条意见",
+        ]
         for number in range(count)
     ]
 
@@ -95,9 +102,9 @@ def work() -> Callable[[], None]:
 
 
 @pytest.fixture
-def browser(cast: Cast) -> Iterator[Client]:
+def browser(cast: Cast) -> Client:
     """The browser of the lead of head office."""
-    yield cast.client("lead")
+    return cast.client("lead")
 
 
 def send(browser: Client, study: StudyRecord, name: str, content: bytes, **more: Any) -> Any:  # noqa: ANN401 - a response

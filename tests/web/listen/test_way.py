@@ -19,7 +19,9 @@ Work = Callable[[], None]
 pytestmark = pytest.mark.django_db
 
 
-def carry(browser: Client, hall: StudyRecord, work: Work, name: str = "a.csv", content: bytes | None = None, wave: str = "2026-1") -> Upload:
+def carry(
+    browser: Client, hall: StudyRecord, work: Work, name: str = "a.csv", content: bytes | None = None, wave: str = "2026-1"
+) -> Upload:
     """Bring a file from the form to the end of its way."""
     send(browser, hall, name, content if content is not None else csv_of(draw_rows()))
     work()
@@ -113,8 +115,8 @@ def test_refused_cells_are_told_by_row_and_column(browser: Client, hall: StudyRe
     browser.post(f"{page}/trial", {**choose(upload), "wave": "1"})
     work()
     shown = browser.get(f"{page}/refused").content.decode()
-    assert "<td class=\"number\">6</td><td>迎接</td><td><code>8</code></td><td>a whole number from 1 to 5</td>" in shown
-    assert "<td class=\"number\">11</td><td>总体</td>" in shown
+    assert '<td class="number">6</td><td>迎接</td><td><code>8</code></td><td>a whole number from 1 to 5</td>' in shown
+    assert '<td class="number">11</td><td>总体</td>' in shown
     table = b"".join(browser.get(f"{page}/refused.csv").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     assert table.splitlines()[1].startswith("a.csv,6,迎接,8,")
     browser.post(f"{page}/import")
@@ -221,7 +223,9 @@ def coding_of(text: str) -> str:
     return name_coding(read_study(text.encode()))
 
 
-def test_a_dropped_file_is_gone(browser: Client, hall: StudyRecord, work: Work, folder: Path, django_capture_on_commit_callbacks: Callable[..., object]) -> None:
+def test_a_dropped_file_is_gone(
+    browser: Client, hall: StudyRecord, work: Work, folder: Path, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
     send(browser, hall, "a.csv", csv_of(draw_rows()))
     work()
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]

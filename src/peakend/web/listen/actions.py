@@ -17,7 +17,7 @@ from peakend.web.define.actions import create_study, propose_study_key
 from peakend.web.define.models import StudyRecord
 from peakend.web.define.queries import study_of
 from peakend.web.listen.mapping import list_targets
-from peakend.web.listen.models import AnswerPart, Upload
+from peakend.web.listen.models import WAITING, WORKING, AnswerPart, Upload
 from peakend.web.listen.part import tell_misfit
 from peakend.web.listen.store import Kept, forget_file, keep_file
 from peakend.web.listen.tasks import import_answers, look, run_dry
@@ -28,7 +28,12 @@ _LONGEST_WAVE = 60
 
 
 def receive(
-    *, actor: User, file: UploadedFile, study: StudyRecord | None = None, unit: Unit | None = None, beside: UploadedFile | None = None
+    *,
+    actor: User,
+    file: "UploadedFile[bytes]",
+    study: StudyRecord | None = None,
+    unit: Unit | None = None,
+    beside: "UploadedFile[bytes] | None" = None,
 ) -> Upload:
     """Keep a file that was sent, and have it looked at.
 
@@ -82,7 +87,9 @@ def order_trial(*, upload: Upload, mapping: Mapping[str, str], wave: str) -> Non
     named = "" if of_file else " ".join(wave.split())
     if not of_file and not 0 < len(named) <= _LONGEST_WAVE:
         raise WaveUnnamed
-    _move(upload, ("looked", "tried"), state="to_try", chosen={"mapping": dict(mapping), "wave": named}, fault={}, progress=0)
+    _move(
+        upload, ("looked", "tried"), state="to_try", chosen=upload.chosen | {"mapping": dict(mapping), "wave": named}, fault={}, progress=0
+    )
     run_dry.enqueue(upload.pk)
 
 
@@ -100,12 +107,13 @@ def rematch(*, upload: Upload) -> None:
 
 
 @transaction.atomic
-def try_again(*, upload: Upload, silent: bool = False) -> None:
-    """Look once more at a file that failed, or take up one that nobody works on. Raises `UploadBusy`, `FileGone`."""
+def look_again(*, upload: Upload, layout: Mapping[str, Any] | None = None, silent: bool = False) -> None:
+    """Look once more at a file: read another way, or one that nobody works on any more. Raises `UploadBusy`, `FileGone`."""
     if not upload.path:
         raise FileGone(name=upload.name)
-    waits = ("failed", "sent", "looking", "to_try", "trying", "to_import", "importing") if silent else ("failed",)
-    _move(upload, waits, state="sent", fault={}, trial={}, progress=0, beat=None)
+    waits = ("failed", "looked", *WAITING, *WORKING) if silent else ("failed", "looked")
+    chosen = upload.chosen | ({"layout": dict(layout)} if layout is not None else {})
+    _move(upload, waits, state="sent", chosen=chosen, fault={}, trial={}, progress=0, beat=None)
     look.enqueue(upload.pk)
 
 

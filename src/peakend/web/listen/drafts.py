@@ -26,7 +26,8 @@ def start_draft(request: HttpRequest) -> HttpResponse:
     units = draft_units(person)
     fault: PeakendError | None = None
     if request.method == "POST":
-        unit = units.filter(pk=request.POST.get("unit") if str(request.POST.get("unit", "")).isdigit() else 0).first() or units.first()
+        asked = request.POST.get("unit", "")
+        unit = (units.filter(pk=int(asked)).first() if asked.isascii() and asked.isdigit() else None) or units.first()
         try:
             sent = read_sent(request)
             upload = actions.receive(actor=person, unit=unit, file=sent.file, beside=sent.beside)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -17,8 +17,8 @@ from peakend.web.listen.mapping import KINDS, Match, Target
 class Sent:
     """The files of a form."""
 
-    file: UploadedFile
-    beside: UploadedFile | None = None
+    file: "UploadedFile[bytes]"
+    beside: "UploadedFile[bytes] | None" = None
 
 
 def read_sent(request: HttpRequest) -> Sent:
@@ -69,3 +69,21 @@ def lay_lines(columns: Sequence[Mapping[str, Any]], targets: Sequence[Target], m
 def read_chosen(posted: QueryDict, count: int) -> list[str]:
     """For each column what was chosen for it."""
     return [posted.get(f"to-{number}", "") for number in range(count)]
+
+
+ENCODINGS: Final = ("utf-8", "gb18030", "big5", "utf-16", "cp1252", "latin-1", "shift_jis", "euc-kr")
+"""How a text may be written, where it cannot be found out."""
+
+_MOST_HEADING_ROWS: Final = 50
+
+
+def read_layout(posted: QueryDict) -> dict[str, Any] | None:
+    """How somebody says that a file is written: sheet, encoding, rows of headings; nothing where they say nothing."""
+    if "sheet" not in posted and "encoding" not in posted:
+        return None
+    encoding, rows = posted.get("encoding", ""), posted.get("header_rows", "")
+    return {
+        "sheet": posted.get("sheet", "").strip()[:100],
+        "encoding": encoding if encoding in ENCODINGS else "",
+        "header_rows": min(int(rows), _MOST_HEADING_ROWS) if rows.isascii() and rows.isdigit() else 0,
+    }

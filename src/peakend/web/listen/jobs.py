@@ -6,6 +6,7 @@ of life; where somebody has dropped the file meanwhile, it stops. Hostile files 
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from peakend.define.file import write_study
 from peakend.define.study import Study
+from peakend.define.survey import Layout
 from peakend.errors import AlreadyStanding, FileGone, PeakendError, StudyMovedOn
 from peakend.listen.digest import describe_coding
 from peakend.listen.draft import draft_study
@@ -48,7 +50,7 @@ def look_at_upload(pk: int) -> None:
         return
 
     def work() -> dict[str, Any]:
-        seen = look_at(_path(upload), definition=_beside(upload))
+        seen = look_at(_path(upload), _layout(upload), _beside(upload))
         found = describe_look(seen)
         if upload.study_id is None:
             study, remarks = draft_study(seen)
@@ -142,6 +144,13 @@ def _path(upload: Upload) -> Path:
     return found
 
 
+def _layout(upload: Upload) -> Layout:
+    """How the file is written: what somebody said of this file, else what the study says of its exports."""
+    if "layout" in upload.chosen:
+        return Layout(**upload.chosen["layout"])
+    return study_of(upload.study).survey.layout if upload.study is not None else Layout()
+
+
 def _beside(upload: Upload) -> Path | None:
     return place(upload.beside) if upload.beside else None
 
@@ -160,6 +169,7 @@ def _code(upload: Upload) -> tuple[Study, Study, Sheet]:
             last = time.monotonic()
             _beat(upload, upload.state, _READ + (_CODED - _READ) * done // max(rows, 1))
 
+    study = replace(study, survey=replace(study.survey, layout=_layout(upload)))
     sheet = import_sheet(_path(upload), study, _beside(upload), watch)
     return study, whole, sheet
 
@@ -183,7 +193,7 @@ def _stand(upload: Upload, study: Study, sheet: Sheet, path: str) -> None:
     with transaction.atomic():
         if not Upload.objects.filter(pk=upload.pk, state="importing").update(state="imported", progress=100, beat=timezone.now()):
             raise Stopped
-        known = StudyRecord.objects.select_for_update(of=("self",)).select_related("unit__organisation").get(pk=upload.study_id)
+        known = StudyRecord.objects.select_for_update(of=("self",)).select_related("unit__organisation").get(pk=upload.study_id or 0)
         if known.coding != name_coding(study):
             raise StudyMovedOn
         for old in AnswerPart.objects.filter(Q(file=upload.digest) | Q(digest=digest), study=known, state="standing"):

@@ -108,7 +108,8 @@ def read_refused(path: Path, start: int = 0, count: int | None = None) -> list[d
     if not path.is_file():
         return []
     with pa.memory_map(str(path)) as source, pa.ipc.open_file(source) as stream:
-        return stream.read_all().slice(start, count).to_pylist()
+        cells: list[dict[str, Any]] = stream.read_all().slice(start, count).to_pylist()
+        return cells
 
 
 def digest_part(sheet: Sheet, wave: str) -> str:

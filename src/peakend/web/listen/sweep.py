@@ -39,7 +39,7 @@ def sweep() -> Swept:
 
 
 def _resume() -> int:
-    """Files whose step was cut off go back to where somebody can take them up again: a file that kills its reader must not do so for ever."""
+    """Files whose step was cut off go back to where somebody can take them up: a file that kills its reader does so once."""
     fault = {"name": "Interrupted", "blanks": {}}
     return sum(Upload.objects.filter(state=during).update(state=before, progress=0, fault=fault) for during, before in BACK.items())
 

@@ -150,7 +150,7 @@ def share_reasons(counts: Mapping[str, int]) -> list[Share]:
     whole = sum(counts.values()) or 1
     order = ["answered", *REASONS]
     found = [
-        Share(key, ANSWERED if key == "answered" else name_of(REASONS, key), count, 100 * count / whole)  # type: ignore[arg-type]
+        Share(key, ANSWERED if key == "answered" else name_of(REASONS, key), count, 100 * count / whole)
         for key, count in counts.items()
         if count
     ]

@@ -16,7 +16,7 @@ from peakend.web.define.models import StudyRecord
 from peakend.web.define.queries import find_study, study_of
 from peakend.web.listen import actions
 from peakend.web.listen.exports import stream_csv
-from peakend.web.listen.forms import lay_lines, read_chosen, read_sent
+from peakend.web.listen.forms import ENCODINGS, lay_lines, read_chosen, read_layout, read_sent
 from peakend.web.listen.mapping import Match, Target, list_targets, propose, read_choices
 from peakend.web.listen.models import Upload
 from peakend.web.listen.part import read_refused
@@ -110,6 +110,8 @@ def _upload_page(request: HttpRequest, upload: Upload, fault: PeakendError | Non
         "fault": tell(fault or read_fault(upload.fault)),
         "silent": is_silent(upload),
         "remarks": read_remarks(upload.found.get("remarks", [])),
+        "encodings": ENCODINGS,
+        "layout": {**upload.found.get("layout", {}), **upload.chosen.get("layout", {})},
     }
     if upload.state == "looked":
         page |= _matching(record, upload, chosen, request.POST.get("wave"))
@@ -215,10 +217,10 @@ def order_import(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
 
 @needs("answers.import")
 @require_POST
-def try_again(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
-    """Look at a file once more."""
+def look_again(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
+    """Look at a file once more; read another way where somebody says how."""
     found = find_upload(signed_in(request), pk, upload)
-    actions.try_again(upload=found, silent=is_silent(found))
+    actions.look_again(upload=found, layout=read_layout(request.POST), silent=is_silent(found))
     return redirect("listen:upload", pk, upload)
 
 
