@@ -238,7 +238,7 @@ class JoinForm(UserCreationForm[User]):
         _word_addresses(self.fields, language)
 
 
-class FreshPasswordForm(SetPasswordForm[User]):
+class FreshPasswordForm(SetPasswordForm):  # type: ignore[type-arg] # not subscriptable at run time
     """A password twice, for who has a reset link."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django calls it
@@ -247,7 +247,7 @@ class FreshPasswordForm(SetPasswordForm[User]):
         self.fields["new_password1"].help_text = said(RULES)
 
 
-class OtherPasswordForm(PasswordChangeForm[User]):
+class OtherPasswordForm(PasswordChangeForm):  # type: ignore[type-arg] # the same
     """The old password, and another twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django calls it
