@@ -16,8 +16,8 @@ $(READY): requirements.lock pyproject.toml tools/setup.sh
 	@sh tools/setup.sh
 	@touch $@
 
-run: $(READY) ## set up, then draw the demo study in both languages into out/demo
-	@$(BIN)/peakend demo --out out/demo $(ARGS)
+run: $(READY) ## set up, then start the workbench with the demo study (ARGS="--port 8001" chooses the port)
+	@exec $(BIN)/peakend web --demo --home .peakend $(ARGS)
 
 test: $(READY) tools ## lint, types, order of rooms, tests (ARGS="-k peaks" chooses tests)
 	@sh tools/check.sh $(ARGS)

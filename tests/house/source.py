@@ -10,7 +10,7 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 SOURCE: Final = ROOT / "src" / "peakend"
-MADE: Final = {".git", ".venv", ".hypothesis", ".idea", ".vscode", "__pycache__", "build", "dist", "out"}
+MADE: Final = {".git", ".venv", ".hypothesis", ".idea", ".peakend", ".vscode", "__pycache__", "build", "dist", "out"}
 """Folders that are made, not written."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
