@@ -198,7 +198,7 @@ def test_a_reset_link_by_mail_is_pinned_to_the_address_of_the_settings_and_works
     assert re.sub(rb'value="[^"]*"', b"", told) == re.sub(rb'value="[^"]*"', b"", unknown)
     (message,) = mail.outbox
     assert message.to == ["lead@example.org"]
-    link = re.search(r"https://peakend\.example\.org(/reset/\S+)", message.body)
+    link = re.search(r"https://peakend\.example\.org(/reset/\S+)", str(message.body))
     assert link
     client = browser()
     opened = client.get(link[1])

@@ -16,7 +16,7 @@ from peakend.web.people.models import User
 
 NAMES = re.compile(
     r"Peakend|中文|English|API|TOTP|OpenID|demo[-\w]*|admin|head[/\w-]*|read|write|import|export|pk_\w+|fresh|example|"
-    r"总部[ （(]+Head office|city|[A-Z][a-z]+[A-Z]\w+|[\w.@-]+/[\w./@-]*|v?\d[\d.]*\w*|[0-9a-f]{64}|[A-Z2-7]{32}",
+    r"总部[”“ （(]+Head office|city|[A-Z][a-z]+[A-Z]\w+|[\w.@-]+/[\w./@-]*|v?\d[\d.]*\w*|[0-9a-f]{64}|[A-Z2-7]{32}",
 )
 """What is no word of a language: names, keys, scopes, addresses."""
 

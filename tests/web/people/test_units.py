@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from tests.web.cast import Cast
 
 from peakend.errors import UnitKeyMalformed
@@ -29,9 +28,9 @@ def send(cast: Cast, who: str, path: str, **typed: str) -> Any:  # noqa: ANN401 
     return cast.client(who).post(path, typed)
 
 
-def text(answer: HttpResponse) -> str:
+def text(answer: Any) -> str:  # noqa: ANN401 - the answer of a test client
     """The page."""
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 @pytest.mark.parametrize(("who", "keys"), [("admin", 7), ("lead", 7), ("privacy", 7), ("province", 3)])

@@ -155,8 +155,8 @@ def find_invitation(word: str) -> Invitation:
 
 def keep_valid(pk: int | None) -> Invitation:
     """The invitation with this number, while it can be used. Raises `InvitationGone`."""
-    found = Invitation.objects.filter(pk=pk, used=None, expires__gt=timezone.now()).select_related("unit__organisation", "invited_by")
-    invitation = found.first()
+    found = Invitation.objects.filter(used=None, expires__gt=timezone.now()).select_related("unit__organisation", "invited_by")
+    invitation = None if pk is None else found.filter(pk=pk).first()
     if invitation is None:
         raise InvitationGone
     return invitation
@@ -171,7 +171,7 @@ def accept_invitation(*, pk: int | None, user: User) -> Member:
     invitation = keep_valid(pk)
     if invitation.invited_by_id == user.pk:
         raise InvitationOwn
-    if user.pk is None:
+    if user._state.adding:  # noqa: SLF001 - Django's own word for an account that is not stored yet
         user.save()
     now = timezone.now()
     taken = Invitation.objects.filter(pk=invitation.pk, used=None, expires__gt=now).update(used=now, used_by=user)

@@ -42,7 +42,7 @@ class Door(DefaultAccountAdapter):  # type: ignore[misc] # allauth carries no ty
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Open the session, after every factor was asked for."""
-        user.backend = BACKEND  # type: ignore[attr-defined] # Django looks for it there
+        user.backend = BACKEND
         super().login(request, user)
         record_for(user, "sign_in", address=address_of(request))
 
@@ -65,7 +65,8 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc] # allauth carries n
                 "验证码不正确，或已过期。请输入应用中当前显示的验证码。", "This code is not right, or too old. Type the one shown now."
             )
             return ValidationError(said(words), code=code)
-        return super().validation_error(code, *args)
+        fault: ValidationError = super().validation_error(code, *args)
+        return fault
 
 
 class CompanyDoor(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth carries no types

@@ -38,8 +38,8 @@ def record(organisation: Organisation | None, actor: User | None, action: str, a
 @transaction.atomic
 def record_for(person: User, action: str, about: str = "", **detail: Any) -> None:  # noqa: ANN401 - plain values
     """Append what somebody did with their own account to the log of every organisation they belong to, or of none."""
-    places = Organisation.objects.filter(units__members__user=person).distinct().order_by("pk")
-    for organisation in list(places) or [None]:
+    places: list[Organisation | None] = list(Organisation.objects.filter(units__members__user=person).distinct().order_by("pk"))
+    for organisation in places or [None]:
         record(organisation, person, action, about or person.username, **detail)
 
 

@@ -38,7 +38,7 @@ class SpokenForm(forms.Form):
     def __init__(self, *args: Any, language: Language = "zh", **kwargs: Any) -> None:  # noqa: ANN401 - as Django calls it
         """Keep the language, then label the fields."""
         super().__init__(*args, **kwargs)
-        self.language = language
+        self.spoken = language
         self.label_fields()
         _word_addresses(self.fields, language)
 
@@ -61,24 +61,24 @@ class UnitForm(SpokenForm):
 
     def label_fields(self) -> None:
         """Say what each field is."""
-        self.fields["key"].label = _label("代号", "Key", self.language)
+        self.fields["key"].label = _label("代号", "Key", self.spoken)
         self.fields["key"].help_text = _label(
             "小写字母、数字和短横线，建立后不变；答卷按它归属单位。",
             "Lower-case letters, digits, hyphens; never changes. Answers are told apart by it.",
-            self.language,
+            self.spoken,
         )
-        self.fields["kind"].label = _label("层级", "Level", self.language)
-        self.fields["name_zh"].label = _label("中文名称", "Chinese name", self.language)
-        self.fields["name_en"].label = _label("英文名称（可不填）", "English name (optional)", self.language)
+        self.fields["kind"].label = _label("层级", "Level", self.spoken)
+        self.fields["name_zh"].label = _label("中文名称", "Chinese name", self.spoken)
+        self.fields["name_en"].label = _label("英文名称（可不填）", "English name (optional)", self.spoken)
         levels = list(KINDS)
         below = {key: KINDS[key] for key in levels[levels.index(self.above) + 1 :]}
-        cast("forms.ChoiceField", self.fields["kind"]).choices = choices(below, self.language)
+        cast("forms.ChoiceField", self.fields["kind"]).choices = choices(below, self.spoken)
 
     def clean_key(self) -> str:
         """A key is written as keys are."""
         key = str(self.cleaned_data["key"])
         if not KEY.fullmatch(key):
-            raise ValidationError(UnitKeyMalformed(key=key).say(self.language))
+            raise ValidationError(UnitKeyMalformed(key=key).say(self.spoken))
         return key
 
 
@@ -92,8 +92,8 @@ class NamesForm(SpokenForm):
 
     def label_fields(self) -> None:
         """Say what each field is."""
-        self.fields["name_zh"].label = _label("中文名称", "Chinese name", self.language)
-        self.fields["name_en"].label = _label("英文名称（可不填）", "English name (optional)", self.language)
+        self.fields["name_zh"].label = _label("中文名称", "Chinese name", self.spoken)
+        self.fields["name_en"].label = _label("英文名称（可不填）", "English name (optional)", self.spoken)
 
 
 class InviteForm(SpokenForm):
@@ -109,9 +109,9 @@ class InviteForm(SpokenForm):
 
     def label_fields(self) -> None:
         """Say what each field is."""
-        self.fields["role"].label = _label("角色", "Role", self.language)
-        self.fields["email"].label = _label("邮箱（可不填）", "E-mail (optional)", self.language)
-        cast("forms.ChoiceField", self.fields["role"]).choices = choices(roles_of(self.kind), self.language)
+        self.fields["role"].label = _label("角色", "Role", self.spoken)
+        self.fields["email"].label = _label("邮箱（可不填）", "E-mail (optional)", self.spoken)
+        cast("forms.ChoiceField", self.fields["role"]).choices = choices(roles_of(self.kind), self.spoken)
 
 
 class RoleForm(SpokenForm):
@@ -127,8 +127,8 @@ class RoleForm(SpokenForm):
 
     def label_fields(self) -> None:
         """Say what each field is."""
-        self.fields["role"].label = _label("新角色", "New role", self.language)
-        cast("forms.ChoiceField", self.fields["role"]).choices = choices(roles_of(self.kind), self.language)
+        self.fields["role"].label = _label("新角色", "New role", self.spoken)
+        cast("forms.ChoiceField", self.fields["role"]).choices = choices(roles_of(self.kind), self.spoken)
 
 
 def roles_of(kind: str) -> dict[str, Text]:
@@ -146,8 +146,8 @@ class SignInForm(SpokenForm):
 
     def label_fields(self) -> None:
         """Say what each field is."""
-        self.fields["username"].label = _label("登录名或邮箱", "Sign-in name or e-mail", self.language)
-        self.fields["password"].label = _label("密码", "Password", self.language)
+        self.fields["username"].label = _label("登录名或邮箱", "Sign-in name or e-mail", self.spoken)
+        self.fields["password"].label = _label("密码", "Password", self.spoken)
 
 
 class ForgottenForm(SpokenForm):
@@ -157,7 +157,7 @@ class ForgottenForm(SpokenForm):
 
     def label_fields(self) -> None:
         """Say what each field is."""
-        self.fields["email"].label = _label("邮箱", "E-mail", self.language)
+        self.fields["email"].label = _label("邮箱", "E-mail", self.spoken)
 
 
 class ProfileForm(SpokenForm):
@@ -169,14 +169,14 @@ class ProfileForm(SpokenForm):
 
     def label_fields(self) -> None:
         """Say what each field is."""
-        self.fields["shown_name"].label = _label("显示名称", "Shown name", self.language)
+        self.fields["shown_name"].label = _label("显示名称", "Shown name", self.spoken)
         self.fields["shown_name"].help_text = _label(
-            "同事看到的名字；不填则显示登录名。", "What colleagues see; else your sign-in name.", self.language
+            "同事看到的名字；不填则显示登录名。", "What colleagues see; else your sign-in name.", self.spoken
         )
-        self.fields["email"].label = _label("邮箱", "E-mail", self.language)
-        self.fields["email"].help_text = _label("可用于登录和找回密码。", "For signing in, and for a lost password.", self.language)
-        self.fields["language"].label = _label("界面语言", "Language", self.language)
-        browser = _label("跟随浏览器", "As the browser says", self.language)
+        self.fields["email"].label = _label("邮箱", "E-mail", self.spoken)
+        self.fields["email"].help_text = _label("可用于登录和找回密码。", "For signing in, and for a lost password.", self.spoken)
+        self.fields["language"].label = _label("界面语言", "Language", self.spoken)
+        browser = _label("跟随浏览器", "As the browser says", self.spoken)
         cast("forms.ChoiceField", self.fields["language"]).choices = [("", browser), ("zh", "中文"), ("en", "English")]
 
 
@@ -189,15 +189,13 @@ class TokenForm(SpokenForm):
 
     def label_fields(self) -> None:
         """Say what each field is."""
-        self.fields["name"].label = _label("名称", "Name", self.language)
-        self.fields["name"].help_text = _label(
-            "例如使用它的程序或电脑。", "For example the program or machine that uses it.", self.language
-        )
-        self.fields["scopes"].label = _label("可以做什么", "What it may do", self.language)
-        self.fields["days"].label = _label("有效期", "Valid for", self.language)
-        cast("forms.MultipleChoiceField", self.fields["scopes"]).choices = choices(SCOPES, self.language)
+        self.fields["name"].label = _label("名称", "Name", self.spoken)
+        self.fields["name"].help_text = _label("例如使用它的程序或电脑。", "For example the program or machine that uses it.", self.spoken)
+        self.fields["scopes"].label = _label("可以做什么", "What it may do", self.spoken)
+        self.fields["days"].label = _label("有效期", "Valid for", self.spoken)
+        cast("forms.MultipleChoiceField", self.fields["scopes"]).choices = choices(SCOPES, self.spoken)
         spans = {str(days): Text(f"{days} 天", f"{days} days") for days in (30, 90, 365)}
-        cast("forms.ChoiceField", self.fields["days"]).choices = choices(spans, self.language)
+        cast("forms.ChoiceField", self.fields["days"]).choices = choices(spans, self.spoken)
 
 
 class LogForm(SpokenForm):
@@ -213,10 +211,10 @@ class LogForm(SpokenForm):
 
     def label_fields(self) -> None:
         """Say what each field is."""
-        self.fields["action"].label = _label("操作", "Deed", self.language)
-        self.fields["who"].label = _label("人员（登录名）", "Person (sign-in name)", self.language)
-        every = _label("全部操作", "Every deed", self.language)
-        cast("forms.ChoiceField", self.fields["action"]).choices = [("", every), *choices(self.actions, self.language)]
+        self.fields["action"].label = _label("操作", "Deed", self.spoken)
+        self.fields["who"].label = _label("人员（登录名）", "Person (sign-in name)", self.spoken)
+        every = _label("全部操作", "Every deed", self.spoken)
+        cast("forms.ChoiceField", self.fields["action"]).choices = [("", every), *choices(self.actions, self.spoken)]
 
 
 class JoinForm(UserCreationForm[User]):
@@ -247,7 +245,7 @@ class FreshPasswordForm(SetPasswordForm):  # type: ignore[type-arg] # not subscr
         self.fields["new_password1"].help_text = said(RULES)
 
 
-class OtherPasswordForm(PasswordChangeForm):  # type: ignore[type-arg] # the same
+class OtherPasswordForm(PasswordChangeForm):
     """The old password, and another twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django calls it

@@ -87,7 +87,7 @@ def remove_unit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def reaches_above(request: HttpRequest, above: int | None) -> bool:
     """Whether the unit above is one that whoever asks may see."""
-    unit = Unit.objects.filter(pk=above).first()
+    unit = None if above is None else Unit.objects.filter(pk=above).first()
     return unit is not None and reaches(signed_in(request), "member.read", unit)
 
 
