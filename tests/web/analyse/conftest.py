@@ -14,8 +14,7 @@ from peakend.define.file import read_study
 from peakend.define.template import find_template
 from peakend.listen.synthetic import draw_answers
 from peakend.listen.telecom_targets import TELECOM_VIP
-from peakend.web.analyse.protection import forget_books
-from peakend.web.analyse.queries import forget_sights
+from peakend.web.analyse.queries import forget_all
 from peakend.web.define.models import StudyRecord
 from peakend.web.listen.models import AnswerPart
 
@@ -45,11 +44,15 @@ def make_record(cast: Cast, unit: str = "head", key: str = "vip") -> StudyRecord
     return StudyRecord.objects.create(unit=cast.units[unit], key=key, text=text, coding="c1", synthetic=True, unit_attribute="region")
 
 
+@pytest.fixture(autouse=True)
+def forget() -> None:
+    """Nothing of another test is in memory."""
+    forget_all()
+
+
 @pytest.fixture
 def record(cast: Cast) -> StudyRecord:
     """The study with its answers."""
-    forget_sights()
-    forget_books()
     made = make_record(cast)
     regions = [unit for unit, times in HOME.items() for _ in range(times)]
     np.random.default_rng(4).shuffle(regions)

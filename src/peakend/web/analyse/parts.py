@@ -118,7 +118,7 @@ class Answers:
         if missing or not self.parts:
             return count_answers(_Nothing(self.columns), request)  # says which column is missing, or that there is nobody
         key = _name(request, self.columns)
-        return _MEMORY.get((self.study, self.coding, tuple(part.pk for part in self.parts), key), lambda: self._add_up(request, key))
+        return _MEMORY.get((self.study, self.coding, tuple(part.digest for part in self.parts), key), lambda: self._add_up(request, key))
 
     def _add_up(self, request: Request, key: str) -> Tally:
         folder = folder_of(self.study, self.coding)
@@ -239,7 +239,7 @@ def roster_of(part: Part, study: Study, coding: str) -> Roster:
         return roster
 
     names = tuple(one.key for one in study.survey.attributes)
-    return _ROSTERS.get((part.pk, part.digest, coding, names), make)  # type: ignore[no-any-return]
+    return _ROSTERS.get((part.digest, coding, names), make)  # type: ignore[no-any-return]
 
 
 def part_study(part: Part) -> int:
@@ -248,3 +248,9 @@ def part_study(part: Part) -> int:
 
 
 _ROSTERS: Final = Shelf(64)
+
+
+def forget_counts() -> None:
+    """As after a restart: what was counted is read from its files again."""
+    _MEMORY.clear()
+    _ROSTERS.clear()

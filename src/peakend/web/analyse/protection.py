@@ -51,19 +51,31 @@ class Book:
 
     def decide(self, study: Study, parts: Sequence[Part], asked: Asked) -> Screened:
         """What may be shown; entered in the order of all questions where it is new."""
-        key = _key([part.pk for part in parts], asked)
+        numbers = [part.pk for part in parts]
+        key = _key(numbers, asked)
         with self.lock:
             if key not in self.decided:
-                with transaction.atomic():
-                    StudyRecord.objects.select_for_update().get(pk=self.study)
-                    self._replay(study)
-                    if key not in self.decided:
-                        numbers = [part.pk for part in parts]
-                        ShownGroup.objects.create(
-                            study_id=self.study, coding=self.coding, number=self.done + 1, key=key, parts=numbers, asked=asked
-                        )
-                        self._replay(study)
+                try:
+                    self._enter_question(study, key, numbers, asked)
+                except BaseException:
+                    self._forget()  # what was not kept must not be remembered here
+                    raise
             return self.decided[key]
+
+    @transaction.atomic
+    def _enter_question(self, study: Study, key: str, parts: Sequence[int], asked: Asked) -> None:
+        """Take in what others asked, then this, under a lock on the study."""
+        StudyRecord.objects.select_for_update().get(pk=self.study)
+        self._replay(study)
+        if key not in self.decided:
+            entry = {"number": self.done + 1, "key": key, "parts": parts, "asked": asked}
+            ShownGroup.objects.create(study_id=self.study, coding=self.coding, **entry)
+            self._replay(study)
+
+    def _forget(self) -> None:
+        self.done, self.roster, self.profiles = 0, None, None
+        for kept in (self.known, self.rosters, self.ledgers, self.decided):
+            kept.clear()
 
     def _replay(self, study: Study) -> None:
         """Take in what others asked since, in its order."""

@@ -18,8 +18,8 @@ from peakend.errors import NoAnswersYet, NoUnitsTold, UnitWithoutAnswers
 from peakend.report.facts import Known, gather
 from peakend.text import Text
 from peakend.web.analyse.filters import UNIT, WAVE_NAME, Choice, Choices, Filters, choose_attribute
-from peakend.web.analyse.parts import Answers, Part, Shelf, parts_of, roster_of, source_of
-from peakend.web.analyse.protection import guard_of
+from peakend.web.analyse.parts import Answers, Part, Shelf, forget_counts, parts_of, roster_of, source_of
+from peakend.web.analyse.protection import forget_books, guard_of
 from peakend.web.define.models import StudyRecord
 from peakend.web.define.queries import study_of
 from peakend.web.people.access import scope_of, units_for
@@ -98,12 +98,13 @@ def sight_of(record: StudyRecord, scope: Scope, filters: Filters) -> Sight:
     parts, waiting = released_parts(record)
     if not parts:
         raise NoAnswersYet(waiting=waiting, least=record.unit.organisation.least)
-    key = (record.pk, record.number, record.coding, tuple(part.pk for part in parts), scope, filters, record.unit.organisation.least)
+    key = (record.pk, record.number, record.coding, tuple(part.digest for part in parts), scope, filters, record.unit.organisation.least)
     sight: Sight = _SIGHTS.get(key, lambda: _look(record, parts, scope, filters))
     return replace(sight, waiting=waiting) if sight.waiting != waiting else sight
 
 
 def _look(record: StudyRecord, parts: tuple[Part, ...], scope: Scope, filters: Filters) -> Sight:
+    """A reading of these parts, that nobody asked for before."""
     study = study_of(record)
     where = {name: list(values) for name, values in filters.where}
     units = _units_in(record, scope, filters.unit)
@@ -140,7 +141,7 @@ def choices_of(user: User, record: StudyRecord) -> Choices:
     """Everything that somebody may filter a study by: attributes with the values that there are, their units, waves."""
     parts, _ = released_parts(record)
     units = _choose_units(user, record)
-    key = (record.pk, record.number, record.coding, tuple(part.pk for part in parts))
+    key = (record.pk, record.number, record.coding, tuple(part.digest for part in parts))
     found: Choices = _CHOICES.get(key, lambda: _choose(record, parts))
     return replace(found, units=units)
 
@@ -170,7 +171,9 @@ def _choose(record: StudyRecord, parts: tuple[Part, ...]) -> Choices:
     return Choices(tuple(one for one in attributes if one.values), Choice("unit", UNIT, ()), Choice("wave", WAVE_NAME, waves), marked)
 
 
-def forget_sights() -> None:
+def forget_all() -> None:
     """As after a restart: nothing is in memory."""
     _SIGHTS.clear()
     _CHOICES.clear()
+    forget_counts()
+    forget_books()

@@ -296,4 +296,3 @@ def find_picture(known: Known, key: str, name: str, language: Language) -> tuple
         if picture.section == key and picture.drawing.name == name:
             return picture.stand_alone(known.base_in(picture.scenario), known.study, language), picture
     raise NothingLikeIt(name=name)
-
