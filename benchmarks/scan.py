@@ -3,7 +3,7 @@
     python benchmarks/scan.py [--rows 10000000] [--repeats 3] [--blocks 64 256] [--missing 0 0.02] [--sides read products …]
 
 The file is Parquet, made from a seed in a temporary folder: a group (20 names), a block (0 to 255), a recommendation from 0 to 10, two
-answers from 1 to 5 and fifteen ratings from 1 to 10 (int8); of `--missing`, so much is blank in every third of the ratings. By group and
+answers from 1 to 5 and fifteen ratings from 1 to 10 (int16, as imported answers are); of `--missing`, so much is blank in every third of the ratings. By group and
 block are counted: rows, the eleven answers of the recommendation, the 5 x 5 crosstab, and n, sums and all products of the fifteen ratings
 over the rows that answer all of them: 173 sums.
 
@@ -169,7 +169,7 @@ def draw_part(random: np.random.Generator, height: int, missing: float) -> pa.Ta
     def rate(low: int, high: int, *, gaps: bool = False) -> pa.Array:
         drawn = 0.6 * (low + high) + (high - low) * (0.13 * person + 0.17 * random.standard_normal(height, dtype=np.float32))
         blank = random.random(height) < missing if gaps and missing else None
-        return pa.array(np.clip(np.rint(drawn), low, high).astype(np.int8), mask=blank)
+        return pa.array(np.clip(np.rint(drawn), low, high).astype(np.int16), mask=blank)
 
     cells: dict[str, Any] = {
         "tier": pa.DictionaryArray.from_arrays(random.integers(0, GROUPS, height), [f"tier {n:02}" for n in range(GROUPS)]).cast(
