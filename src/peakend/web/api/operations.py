@@ -3,17 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
-from ninja import Query, Router
+from ninja import Router
 from ninja.constants import NOT_SET
 
 from peakend.text import Text
 from peakend.web.api.callers import BySession, ByToken
+from peakend.web.api.shapes import CHINESE
 from peakend.web.people.access import Right
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-CHINESE: Final = "x-zh"
-"""Where the description holds words in Chinese; those in English stand where everybody looks for them."""
 
 SECTIONS: Final[dict[str, Text]] = {
     "people": Text("人员与机构", "People"),
@@ -22,11 +20,6 @@ SECTIONS: Final[dict[str, Text]] = {
     "analyse": Text("分析：结果", "Analyse: results"),
 }
 """The parts of the API in the order of the method; each operation belongs to one."""
-
-
-def told(zh: str, en: str, default: Any = ..., **limits: Any) -> Any:  # noqa: ANN401 - as the parameters of an operation are written
-    """A parameter of a query with its words."""
-    return Query(default, description=en, **{CHINESE: zh}, **limits)
 
 
 def operation(

@@ -98,10 +98,14 @@ def _tell_http(request: HttpRequest, fault: HttpError) -> HttpResponse:
 
 def explain_problems(api: NinjaAPI) -> None:
     """Let every fault of an operation become problem+json."""
-    api.add_exception_handler(PeakendError, tell_problem)
-    api.add_exception_handler(ValidationError, tell_values)
-    api.add_exception_handler(Http404, lambda request, _: tell_problem(request, NotThere()))
-    api.add_exception_handler(HttpError, _tell_http)
-    api.add_exception_handler(RequestDataTooBig, lambda request, _: tell_problem(request, BodyTooLarge()))
-    api.add_exception_handler(SuspiciousOperation, lambda request, _: tell_problem(request, BodyUnreadable()))
-    api.add_exception_handler(PermissionDenied, lambda request, _: tell_problem(request, NotThere()))
+    tellers: dict[type[Exception], Any] = {
+        PeakendError: tell_problem,
+        ValidationError: tell_values,
+        HttpError: _tell_http,
+        Http404: lambda request, _: tell_problem(request, NotThere()),
+        PermissionDenied: lambda request, _: tell_problem(request, NotThere()),
+        RequestDataTooBig: lambda request, _: tell_problem(request, BodyTooLarge()),
+        SuspiciousOperation: lambda request, _: tell_problem(request, BodyUnreadable()),
+    }
+    for kind, tell in tellers.items():
+        api.add_exception_handler(kind, tell)

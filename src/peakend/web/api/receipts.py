@@ -14,7 +14,7 @@ from peakend.web.api.models import Receipt
 from peakend.web.people.models import User
 
 
-def hash_content(*said: Any, file: UploadedFile | None = None) -> str:  # noqa: ANN401 - plain values
+def hash_content(*said: Any, file: UploadedFile[bytes] | None = None) -> str:  # noqa: ANN401 - plain values
     """The hash of what was asked for: plain values, and a file with its name."""
     digest = hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True, default=str).encode())
     if file is not None:

@@ -25,6 +25,15 @@ Content = Annotated[str, StringConstraints(max_length=LONGEST, pattern=NO_NULL)]
 Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 
+CHINESE: Final = "x-zh"
+"""Where the description holds words in Chinese; those in English stand where everybody looks for them."""
+
+
+def said(zh: str, en: str) -> Any:  # noqa: ANN401 - what a field is told
+    """A field with its words."""
+    return Field(description=en, json_schema_extra={CHINESE: zh})
+
+
 class Words(Schema):
     """Words in both languages."""
 
@@ -42,6 +51,20 @@ class Cut(Schema):
 
     offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
     limit: Annotated[int, Field(ge=1, le=MOST)] = 50
+
+
+class CutOfStudies(Cut):
+    """Which studies are wanted."""
+
+    archived: Annotated[bool, said("也列出已归档的", "list archived ones too")] = False
+
+
+class CutOfLog(Cut):
+    """Which entries of the log are wanted."""
+
+    organisation: Annotated[Key, said("机构代号；默认第一个", "key of the organisation; else the first")] = ""
+    action: Annotated[Key, said("只看一种操作", "one kind of deed only")] = ""
+    who: Annotated[str, StringConstraints(max_length=150, pattern=NO_NULL), said("只看一个人", "one person only")] = ""
 
 
 class Listed(Schema, Generic[Found]):

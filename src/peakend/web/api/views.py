@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from peakend.errors import NotThere
 from peakend.text import Language
 from peakend.web.api.door import ABOUT, describe_api
-from peakend.web.api.operations import CHINESE, SECTIONS
+from peakend.web.api.operations import SECTIONS
 from peakend.web.api.problems import tell_problem
+from peakend.web.api.shapes import CHINESE
 from peakend.web.people.access import needs
 from peakend.web.people.accounts import SCOPES
 from peakend.web.shell.language import spoken

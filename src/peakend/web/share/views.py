@@ -103,7 +103,7 @@ def show_page(request: HttpRequest, pk: int) -> HttpResponse:
     except LinkGone as fault:
         return _gone(request, fault)
     except (AnalysisError, NothingLikeIt) as fault:
-        return _unseen(render(request, "share/gone.html", {"what": fault.fill(fault.what), "mend": None, "link": link}, status=200))
+        return _unseen(render(request, "share/gone.html", {"what": fault.fill(fault.what)}))
     return _unseen(render(request, "share/page.html", {**told, "link": link, "synthetic": link.study.synthetic}))
 
 

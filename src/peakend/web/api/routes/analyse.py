@@ -29,7 +29,7 @@ from peakend.web.analyse.questions import BESIDE, stand_questions
 from peakend.web.analyse.questions import QUESTIONS as TITLES
 from peakend.web.analyse.telling import find_picture
 from peakend.web.api.callers import caller_of, study_in
-from peakend.web.api.operations import CHINESE, operation
+from peakend.web.api.operations import operation
 from peakend.web.api.receipts import do_once, hash_content
 from peakend.web.api.shapes import (
     NO_NULL,
@@ -44,6 +44,7 @@ from peakend.web.api.shapes import (
     ResultOut,
     cut,
     in_both,
+    said,
 )
 from peakend.web.define.models import StudyRecord
 from peakend.web.people.access import scope_of
@@ -68,20 +69,16 @@ Question = Annotated[str, AfterValidator(_known), Field(json_schema_extra={"enum
 Words = Annotated[str, StringConstraints(max_length=300, pattern=NO_NULL)]
 
 
-def _said(zh: str, en: str) -> Any:  # noqa: ANN401 - what a field is told
-    return Field(description=en, json_schema_extra={CHINESE: zh})
-
-
 class Asked(Schema):
     """Whose answers, and how they are split."""
 
-    where: Annotated[list[Words], _said("属性=值；同一属性多次表示任一", "attribute=value; an attribute twice means either value")] = Field(
+    where: Annotated[list[Words], said("属性=值；同一属性多次表示任一", "attribute=value; an attribute twice means either value")] = Field(
         default_factory=list
     )
-    unit: Annotated[Words, _said("单位代号（含下级）", "key of a unit, with all below it")] = ""
-    wave: Annotated[Words, _said("期次", "one wave only")] = ""
-    by: Annotated[list[Words], _said("按属性或 wave 拆分", "split by attributes, or by wave")] = Field(default_factory=list)
-    flagged: Annotated[bool, _said("是否计入质量存疑的答卷", "whether answers flagged for quality count")] = True
+    unit: Annotated[Words, said("单位代号（含下级）", "key of a unit, with all below it")] = ""
+    wave: Annotated[Words, said("期次", "one wave only")] = ""
+    by: Annotated[list[Words], said("按属性或 wave 拆分", "split by attributes, or by wave")] = Field(default_factory=list)
+    flagged: Annotated[bool, said("是否计入质量存疑的答卷", "whether answers flagged for quality count")] = True
 
 
 def _filter(request: HttpRequest, record: StudyRecord, asked: Asked) -> Filters:

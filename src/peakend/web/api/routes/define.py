@@ -11,10 +11,11 @@ from ninja import Header, Query, Router, Status
 from peakend.define.check import check_study
 from peakend.text import Text
 from peakend.web.api.callers import caller_of, study_in
-from peakend.web.api.operations import operation, told
+from peakend.web.api.operations import operation
 from peakend.web.api.receipts import do_once, hash_content
 from peakend.web.api.shapes import (
     Cut,
+    CutOfStudies,
     Listed,
     RemarkOut,
     StudyDetail,
@@ -35,15 +36,11 @@ YAML = "application/yaml"
 
 
 @operation(router, "GET /studies", right="study.read", scope="read", says=Text("研究列表", "List studies"), response=Listed[StudyOut])
-def list_studies(
-    request: HttpRequest,
-    part: Query[Cut],
-    archived: bool = told("也列出已归档的", "list archived ones too", default=False),  # noqa: FBT001 - a word of an address
-) -> dict[str, Any]:
+def list_studies(request: HttpRequest, part: Query[CutOfStudies]) -> dict[str, Any]:
     """The studies one may read, those changed last first."""
     caller = caller_of(request)
     found = studies_for(caller.user, caller.right).order_by("-changed", "-pk")
-    return cut(found if archived else found.filter(archived=None), part, tell_study)
+    return cut(found if part.archived else found.filter(archived=None), part, tell_study)
 
 
 def tell_study(record: StudyRecord) -> dict[str, Any]:

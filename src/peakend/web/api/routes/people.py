@@ -8,8 +8,8 @@ from ninja import Query, Router
 from peakend import __version__
 from peakend.text import Text
 from peakend.web.api.callers import caller_of
-from peakend.web.api.operations import operation, told
-from peakend.web.api.shapes import NO_NULL, Cut, EntryOut, Listed, MemberOut, MeOut, UnitOut, cut, in_both
+from peakend.web.api.operations import operation
+from peakend.web.api.shapes import Cut, CutOfLog, EntryOut, Listed, MemberOut, MeOut, UnitOut, cut, in_both
 from peakend.web.people.access import organisations_for, rights_of
 from peakend.web.people.accounts import SCOPES
 from peakend.web.people.models import ROLES, AuditEntry, Member
@@ -73,18 +73,12 @@ def _tell_member(member: Member) -> dict[str, Any]:
 
 
 @operation(router, "GET /audit", right="audit.read", scope="read", says=Text("审计日志", "Audit log"), response=Listed[EntryOut])
-def show_log(
-    request: HttpRequest,
-    part: Query[Cut],
-    organisation: str = told("机构代号；默认第一个", "key of the organisation; else the first", "", max_length=40, pattern=NO_NULL),
-    action: str = told("只看一种操作", "one kind of deed only", "", max_length=60, pattern=NO_NULL),
-    who: str = told("只看一个人", "one person only", "", max_length=150, pattern=NO_NULL),
-) -> dict[str, Any]:
+def show_log(request: HttpRequest, part: Query[CutOfLog]) -> dict[str, Any]:
     """What was done, newest first; each entry holds the hash of the one before it."""
-    places = [one for one in audited(caller_of(request).user) if organisation in {"", one.key}]
+    places = [one for one in audited(caller_of(request).user) if part.organisation in {"", one.key}]
     if not places:
         raise Http404
-    return cut(list_log(places[0], action, who), part, _tell_entry)
+    return cut(list_log(places[0], part.action, part.who), part, _tell_entry)
 
 
 def _tell_entry(entry: AuditEntry) -> dict[str, Any]:

@@ -1,0 +1,159 @@
+"""Every operation × every role × {own, sibling, other organisation} × scopes of tokens: who gets in, and who does not."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.web.api.conftest import Callers, add_answers
+from tests.web.cast import HOME, Cast
+from tests.web.listen.conftest import STUDY, keep_study
+
+from peakend.web.analyse.models import FrozenBaseline
+from peakend.web.api.door import api, describe_api
+from peakend.web.define.models import StudyRecord
+from peakend.web.listen.models import Upload
+from peakend.web.people.access import RIGHTS
+from peakend.web.people.accounts import SCOPES
+from peakend.web.people.models import ROLES
+
+PLACES = ("own", "sibling", "other")
+WALL = {401, 403, 404}
+PEOPLE = tuple(ROLES) + tuple(f"{role}@beside" for role in HOME)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation as its description tells it."""
+
+    method: str
+    path: str
+    right: str
+    scope: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+def operations() -> list[Operation]:
+    return [
+        Operation(method.upper(), path, one["x-right"], one["x-scope"])
+        for path, methods in describe_api()["paths"].items()
+        for method, one in methods.items()
+    ]
+
+
+@pytest.fixture
+def studies(cast: Cast) -> dict[str, StudyRecord]:
+    """A study of head office, one of the other province, one of another company; each with an import and a file."""
+    made = {place: keep_study(cast, unit, STUDY) for place, unit in {"own": "head", "sibling": "fj", "other": "head@other"}.items()}
+    for at, record in enumerate(made.values()):
+        add_answers(record, 30, seed=at)
+        Upload.objects.create(study=record, name="x.csv", path="", size=1, digest="d", state="looked")
+        FrozenBaseline.objects.create(study=record, name="first", fingerprint="f")
+    return made
+
+
+def knock(client: Client, operation: Operation, study: StudyRecord) -> int:
+    """The status of an operation about a study, with values that stop it soon after the door."""
+    path = operation.path.replace("{pk}/members", f"{study.unit_id}/members").replace("{pk}", str(study.pk))
+    kept = {"answers": study.parts, "uploads": study.uploads, "baselines": study.baselines}
+    number = next((kind.get().pk for name, kind in kept.items() if f"/{name}/{{number}}" in path), study.number)
+    path = path.replace("{number}", str(number)).replace("{question}", "importance").replace("{section}", "map").replace("{name}", "x")
+    bodies: dict[str, Any] = {
+        "POST /api/studies": {"unit": study.unit_id, "text": "no study"},
+        "PUT /api/studies/{pk}/file": {"text": "no study", "seen_number": 1},
+        "POST /api/studies/{pk}/baselines": {"name": "x"},
+    }
+    if operation.name == "POST /api/studies/{pk}/uploads":
+        sent = {"file": SimpleUploadedFile("x.csv", uuid4().bytes)}
+        status = client.post(path, sent, headers={"idempotency-key": str(uuid4())}).status_code
+        study.uploads.exclude(digest="d").delete()
+        return status
+    query = "?wave=nowhere" if operation.right.startswith("result.") or "baselines" in path else ""
+    body = bodies.get(operation.name, {})
+    return client.generic(operation.method, path + query, json.dumps(body), content_type="application/json").status_code
+
+
+def expected(who: str, operation: Operation, place: str) -> bool:
+    """Whether somebody passes the door of an operation about a study of this place: worked out from the roles alone."""
+    role, _, where = who.partition("@")
+    if operation.right == "signed_in":
+        return True
+    if operation.right not in RIGHTS[role]:
+        return False
+    about = operation.path.split("/")[2]
+    if about in {"me", "audit"} or operation.name in {"GET /api/studies", "GET /api/units"}:
+        return True
+    above = operation.right in {"study.read", "result.read", "result.export"}
+    at = {"own": "head/", "sibling": "head/fj/"}.get(place)
+    home = {"gd": "head/gd/", "zs": "head/gd/zs/", "hall1": "head/gd/zs/hall1/", "fj": "head/fj/", "xm": "head/fj/xm/"}
+    home |= {"hall2": "head/fj/xm/hall2/", "head": "head/"}
+    seat = home[{"province": "fj", "city": "xm", "manager": "hall2"}[role] if where else HOME.get(role, "head")]
+    return at is not None and (at.startswith(seat) or (above and seat.startswith(at)))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_who_gets_in_is_who_the_roles_let_in(callers: Callers, cast: Cast, studies: dict[str, StudyRecord], place: str) -> None:
+    checked, wrong = 0, []
+    study = studies[place]
+    for who in PEOPLE:
+        ways = {"session": cast.client(who)}
+        for operation in operations():
+            token = callers(who, operation.scope)
+            for way, client in {**ways, "token": token}.items():
+                status = knock(client, operation, study)
+                checked += 1
+                open_to = expected(who, operation, place)
+                if open_to == (status in WALL):
+                    wrong.append((who, way, operation.name, status, open_to))
+    assert not wrong, wrong[:10]
+    assert checked == len(PEOPLE) * len(operations()) * 2
+
+
+def test_a_token_does_nothing_beyond_its_scopes(callers: Callers, studies: dict[str, StudyRecord]) -> None:
+    for operation in operations():
+        others = [scope for scope in SCOPES if scope != operation.scope]
+        for who in ("lead", "admin", "auditor"):
+            assert knock(callers(who, *others), operation, studies["own"]) == 403, operation
+
+
+def test_nobody_gets_in_without_a_name(studies: dict[str, StudyRecord]) -> None:
+    for operation in operations():
+        assert knock(Client(), operation, studies["own"]) == 401, operation
+        assert knock(Client(headers={"authorization": "Bearer pk_wrong"}), operation, studies["own"]) == 401, operation
+        assert knock(Client(headers={"authorization": "Basic eDp4"}), operation, studies["own"]) == 401, operation
+
+
+def test_a_wrong_token_is_not_saved_by_a_session(cast: Cast) -> None:
+    assert cast.client("lead").get("/api/me", headers={"authorization": "Bearer pk_wrong"}).status_code == 401
+
+
+def test_a_number_of_another_study_opens_nothing(callers: Callers, studies: dict[str, StudyRecord]) -> None:
+    own, lead = studies["own"], callers("lead")
+    for place in ("sibling", "other"):
+        part = studies[place].parts.get()
+        assert lead.post(f"/api/studies/{own.pk}/answers/{part.pk}/undo").status_code == 404
+        part.refresh_from_db()
+        assert part.state == "standing"
+    assert lead.get(f"/api/units/{studies['other'].unit_id}/members").status_code == 404
+
+
+def test_every_operation_says_its_right_and_its_scope() -> None:
+    known = {right for rights in RIGHTS.values() for right in rights} | {"signed_in"}
+    assert len(operations()) >= 30
+    for operation in operations():
+        assert operation.right in known, operation
+        assert operation.scope in SCOPES, operation
+        assert operation.scope != "read" or operation.method == "GET", operation
+
+
+def test_an_operation_that_says_nothing_is_shut() -> None:
+    bound = [one for router in api._get_bound_routers() for view in router.path_operations.values() for one in view.operations]
+    assert bound
+    assert all(one.auth_callbacks for one in bound)
+    assert all(callback.__class__.__name__ in {"ByToken", "BySession"} for one in bound for callback in one.auth_callbacks)
