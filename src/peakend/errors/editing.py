@@ -12,6 +12,7 @@ __all__ = [
     "NoUnitToEdit",
     "NothingToUndo",
     "PartInUse",
+    "PartTaken",
     "PartUnknown",
     "StudyArchived",
     "StudyKeyInUse",
@@ -89,6 +90,13 @@ class PartInUse(WorkbenchError):
 
     what = Text(zh="“{key}”仍被使用：{users}。", en="{key!r} is still used by: {users}.")
     mend = Text(zh="请先为它们另选去处。", en="Say first where they shall go.")
+
+
+class PartTaken(WorkbenchError):
+    """A new part with the key of one that is there, or was."""
+
+    what = Text(zh="“{key}”已经有了，或曾经用过。", en="{key!r} is there already, or was in use before.")
+    mend = Text(zh="请换一个键，或直接修改已有的。", en="Choose another key, or change what is there.")
 
 
 class LineUnreadable(WorkbenchError):

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from peakend.define.check import require_sound
-from peakend.define.file import open_study
+from peakend.define.file import StudyFile, open_study
 from peakend.define.place import word_place
 from peakend.define.soundness import find_unsound
 from peakend.define.study import Study
@@ -28,6 +28,7 @@ from peakend.web.define.coding import compare_codings, name_coding
 from peakend.web.define.comparison import Difference, compare_studies, find_clashes
 from peakend.web.define.history import find_steps
 from peakend.web.define.models import StudyRecord, StudyVersion
+from peakend.web.define.queries import read_text
 from peakend.web.people.access import reaches
 from peakend.web.people.audit import record as log
 from peakend.web.people.models import Unit, User
@@ -71,7 +72,7 @@ def change_study(
     `CodingWouldChange` (unless confirmed), `StudyArchived`, `StudyKeyInUse`, `VersionUnknown`.
     """
     row = _lock(record)
-    newest = open_study(row.text.encode())
+    newest = StudyFile(read_text(row.text), row.text)
     if seen_number != row.number:
         _require_apart(row, newest.study, seen_number, change)
     after = _try_again(row, newest.study, change, stale=seen_number != row.number, seen=seen_number)
@@ -91,9 +92,9 @@ def replace_text(
     Raises what reading raises, `UnsoundStudy`, `EditConflict` where others wrote since, `CodingWouldChange`, `StudyKeyInUse`.
     """
     row = _lock(record)
-    before, after = open_study(row.text.encode()).study, open_study(text.encode()).study
+    before, after = read_text(row.text), read_text(text)
     if seen_number != row.number:
-        theirs = compare_studies(open_study(_text_of(row, seen_number).encode()).study, before)
+        theirs = compare_studies(read_text(_text_of(row, seen_number)), before)
         raise _conflict(row, seen_number, theirs)
     if text == row.text:
         return row
@@ -177,7 +178,7 @@ def _text_of(record: StudyRecord, number: int) -> str:
 
 def _require_apart(row: StudyRecord, newest: Study, seen: int, change: Edit) -> None:
     """Let a change pass that touches other things than what was written since it was begun."""
-    base = open_study(_text_of(row, seen).encode()).study
+    base = read_text(_text_of(row, seen))
     mine, theirs = compare_studies(base, change(base)), compare_studies(base, newest)
     if clashes := find_clashes(mine, theirs):
         raise _conflict(row, seen, clashes)
@@ -191,7 +192,7 @@ def _try_again(row: StudyRecord, newest: Study, change: Edit, *, stale: bool, se
         after = change(newest)
         _require_no_worse(newest, after)
     except PeakendError:
-        base = open_study(_text_of(row, seen).encode()).study
+        base = read_text(_text_of(row, seen))
         raise _conflict(row, seen, compare_studies(base, newest)) from None
     return after
 

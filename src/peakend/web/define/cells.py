@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any, Final
 
 from peakend.define.check import check_study
-from peakend.define.file import read_study
 from peakend.define.place import Place
 from peakend.define.remark import Remark
 from peakend.define.study import Study
@@ -17,6 +16,7 @@ from peakend.web.define.choices import name_part
 from peakend.web.define.families import Family
 from peakend.web.define.fields import Field
 from peakend.web.define.models import StudyRecord
+from peakend.web.define.queries import read_text
 
 _PLAIN: Final = re.compile(r"[\w-]+")
 _SINGLE: Final = "-"
@@ -67,7 +67,7 @@ def remarks_on(record: StudyRecord) -> tuple[Remark, ...]:
 
 @lru_cache(maxsize=64)
 def _check(text: str) -> tuple[Remark, ...]:
-    return check_study(read_study(text.encode()))
+    return check_study(read_text(text))
 
 
 def handle_of(family: Family, key: str, number: int) -> str:
@@ -172,21 +172,26 @@ def _word(study: Study, field: Field, value: Any) -> tuple[Text, ...]:  # noqa: 
     if field.kind == "flag":
         return (_YES[bool(value)],)
     if field.kind == "scale":
-        return _word_scale(value)
+        return word_scale(value)
     if field.kind in {"choice", "key", "keys"}:
         known = dict(field.options(study))
         return tuple(known.get(one, Text(one, one)) for one in (value if field.kind == "keys" else (value,)) if one)
+    return _word_lines(field, value)
+
+
+def _word_lines(field: Field, value: Any) -> tuple[Text, ...]:  # noqa: ANN401 - any value
+    if field.kind == "texts":
+        return tuple(value)
     if field.kind == "coded":
         return tuple(Text(f"{code} {words.say('zh')}", f"{code} {words.say('en')}") for code, words in value)
     if field.kind in {"numbers", "counts"}:
         return tuple(Text(f"{name} {number:g}", f"{name} {number:g}") for name, number in value)
-    if field.kind == "texts":
-        return tuple(value)
     listed = value if isinstance(value, tuple) else (f"{value:g}" if field.kind == "number" else value,)
     return tuple(Text(str(one), str(one)) for one in listed if str(one))
 
 
-def _word_scale(scale: Scale | None) -> tuple[Text, ...]:
+def word_scale(scale: Scale | None) -> tuple[Text, ...]:
+    """A scale in words: its span, its labels, its missing codes."""
     if scale is None:
         return ()
     span = Text(f"{scale.low}–{scale.high}", f"{scale.low}–{scale.high}")

@@ -14,7 +14,7 @@ from peakend.define.questionnaire import AGREEMENT, EXPECTATION, IMPORTANCE, PER
 from peakend.define.soundness import RATED
 from peakend.define.study import CommonMoment, Competitor, Moment, Need, Role, Scenario, Segment, Stage, Study, Theme
 from peakend.define.survey import Attribute, Measure, Question, Scale
-from peakend.errors import PartInUse, StudyKeyInUse
+from peakend.errors import PartInUse, PartTaken
 from peakend.text import Text
 from peakend.web.define.families import FAMILIES, Family
 
@@ -58,14 +58,14 @@ _MAKERS: Final[Mapping[str, Callable[..., Any]]] = {
 
 
 def add_part(study: Study, family: Family, key: str, values: Mapping[str, Any]) -> Study:
-    """The study with a new part at the end of its family. Raises `StudyKeyInUse` where its key names something already."""
+    """The study with a new part at the end of its family. Raises `PartTaken` where its key names something already."""
     given = dict(values)
     if family.key == "key":
         given["key"] = key
         if key in taken_keys(study, family):
-            raise StudyKeyInUse(key=key, proposal=free_key(study, family, key))
+            raise PartTaken(key=key)
     elif any(family.key_of(one) == str(given[family.key]) for one in family.parts(study)):
-        raise StudyKeyInUse(key=str(given[family.key]) or "–", proposal="…")
+        raise PartTaken(key=str(given[family.key]) or "–")
     if family.name == "questions":
         given.setdefault("scale", usual_scale(study, given["measure"]))
     return family.put(study, (*family.parts(study), _MAKERS[family.name](**given)))

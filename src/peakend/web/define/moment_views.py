@@ -80,9 +80,7 @@ def add_moment(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET" or not form.is_valid():
         return explain(None)
     if not form.name:
-        form.add_error(
-            "zh", Text("请写上名称。", "Write a name.").say("en" if request.headers.get("Accept-Language", "")[:2] == "en" else "zh")
-        )
+        form.add_error("zh", Text("请写上名称。", "Write a name.").say(spoken(request)))
         return explain(None)
     typed, name = form.cleaned_data["key"], form.name
     key = typed or free_key(study, MOMENTS, f"{scenario}_{name.en}" if name.en else "")

@@ -29,16 +29,17 @@ def find_study(user: User, pk: int, right: Right = "study.read") -> StudyRecord:
 
 def study_of(record: StudyRecord) -> Study:
     """The study itself, read from the text of its newest version."""
-    return _read(record.text)
+    return read_text(record.text)
 
 
 def study_at(version: StudyVersion) -> Study:
     """The study as one of its versions has it."""
-    return _read(version.text)
+    return read_text(version.text)
 
 
 @lru_cache(maxsize=256)
-def _read(text: str) -> Study:
+def read_text(text: str) -> Study:
+    """The study in a text, read once. Raises what reading raises."""
     return read_study(text.encode())
 
 

@@ -19,6 +19,7 @@ from peakend.web.define.cells import find_card, handle_of, list_cards, remarks_o
 from peakend.web.define.families import Family
 from peakend.web.define.forms import StudyForm, read_upload
 from peakend.web.define.queries import count_rows, find_study, list_shelves, study_of
+from peakend.web.define.questions import list_questions
 from peakend.web.define.wording import family_at, word_where
 from peakend.web.define.writing import list_faults, show
 from peakend.web.people.access import needs, rights_of, signed_in, units_for
@@ -154,8 +155,12 @@ def show_page(request: HttpRequest, pk: int, page: str) -> HttpResponse:
     record = find_study(signed_in(request), pk)
     study, remarks = study_of(record), remarks_on(record)
     shown = next((one for one in PAGES if one.name == page), PAGES[0])
+    words = {"page": shown.name, "shown": shown, "pages": PAGES}
+    if shown.families == (family.QUESTIONS,):
+        asked = list_questions(study, request.GET.get("measure", ""), remarks)
+        return show(request, record, "define/questions.html", {**words, "asked": asked, "family": family.QUESTIONS})
     lists = [(one, list_cards(study, one, remarks, full=one.single)) for one in shown.families]
-    return show(request, record, "define/page.html", {"lists": lists, "page": shown.name, "shown": shown, "pages": PAGES})
+    return show(request, record, "define/page.html", {**words, "lists": lists})
 
 
 @dataclass(frozen=True)

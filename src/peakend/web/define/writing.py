@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 
-from peakend.define.file import read_study
 from peakend.define.study import Study
 from peakend.errors import CodingWouldChange, EditConflict, PeakendError, StudyFaults, VersionUnknown
 from peakend.text import Text
@@ -15,7 +14,7 @@ from peakend.web.define.actions import Edit, change_study
 from peakend.web.define.comparison import compare_studies, find_clashes
 from peakend.web.define.history import find_steps
 from peakend.web.define.models import StudyRecord
-from peakend.web.define.queries import study_of
+from peakend.web.define.queries import read_text, study_of
 from peakend.web.define.wording import Told, tell_differences, word_deed
 from peakend.web.people.access import reaches, signed_in
 
@@ -107,7 +106,7 @@ def show_conflict(request: HttpRequest, record: StudyRecord, fault: EditConflict
     mine: tuple[Told, ...] = ()
     text = record.versions.filter(number=seen_number(request)).values_list("text", flat=True).first()
     if text is not None:
-        base = read_study(text.encode())
+        base = read_text(text)
         found = compare_studies(base, newest)
         wanted = _try_change(change, base)
         own = compare_studies(base, wanted)
