@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import get_args, get_type_hints
 
 import pytest
+from tests.report.complete import answer_all, complete
 
 from peakend.analyse.cautions import CautionKind
 from peakend.analyse.gaps import GapKind
@@ -13,8 +14,9 @@ from peakend.define.study import Study
 from peakend.define.survey import Attribute, Measure, Reason, Survey
 from peakend.define.template import open_template
 from peakend.listen.synthetic import draw_answers
+from peakend.report.chapters import CHAPTERS
 from peakend.report.tables import COLUMNS, lay_table
-from peakend.report.words.columns import CELLS, HEADINGS, PARTICULAR, TAILS, head_column
+from peakend.report.words.columns import CELLS, HEADINGS, PARTICULAR, TAILS, head_column, vocabulary_of
 from peakend.text import LANGUAGES, Text
 
 
@@ -30,9 +32,9 @@ QUESTIONS = _questions()
 @pytest.fixture(scope="module")
 def reading() -> Reading:
     study = open_template("telecom-vip")
-    answers = draw_answers(study, 240, seed=7)
+    answers = answer_all(study, draw_answers(study, 300, seed=7))
     weighted = answers.append_column("_weight", [[1.0 + (at % 3) for at in range(answers.num_rows)]])
-    return Reading(study, weighted, by=("tier",))
+    return Reading(complete(study), weighted, by=("tier",))
 
 
 @pytest.fixture(scope="module")
@@ -41,14 +43,17 @@ def rows(reading: Reading) -> dict[str, list[Row]]:
 
 
 def test_every_question_of_a_reading_has_its_chief_columns() -> None:
-    assert set(COLUMNS) == set(QUESTIONS)
+    assert {*COLUMNS, *CHAPTERS} == set(QUESTIONS)
+    assert not set(COLUMNS) & set(CHAPTERS)
 
 
 def test_every_column_of_every_result_has_a_heading(rows: dict[str, list[Row]]) -> None:
     known = {*HEADINGS, "label_zh", "label_en", "rank_low", "rank_high", "wald_low", "wald_high"}
-    names = {name for several in rows.values() for row in several for name in row}
-    stems = {name for name in names if not any(name.endswith(tail) and name.removesuffix(tail) in names for tail in TAILS)}
-    assert stems - known == set()
+    for question, several in rows.items():
+        names = {name for row in several for name in row}
+        stems = {name for name in names if not any(name.endswith(tail) and name.removesuffix(tail) in names for tail in TAILS)}
+        own = {name for asked, name in PARTICULAR if asked == question} | set(vocabulary_of(question).headings)
+        assert stems - known - own == set(), question
 
 
 def test_every_chief_column_is_a_column_of_its_result(rows: dict[str, list[Row]]) -> None:
@@ -76,7 +81,7 @@ def test_no_key_of_the_study_or_the_method_is_left_in_a_table(reading: Reading, 
     study = reading.study
     keys = {one.key for one in study.moments()} | {one.key for one in study.scenarios} | {one.key for one in study.needs}
     keys |= {one.key for one in study.survey.questions} | {code for one in study.survey.attributes for code, _ in one.values}
-    keys |= set(get_args(CautionKind))
+    keys |= {one.key for one in study.themes} | set(get_args(CautionKind))
     plain = {"missing", "absent", "few", "ceiling", "halo", "collinear"}
     for question in QUESTIONS:
         table = lay_table(rows[question], study, "zh" if language == "zh" else "en", question, reading.by)

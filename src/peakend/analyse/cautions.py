@@ -154,6 +154,9 @@ def _about_study(evidence: Evidence) -> Iterator[Caution]:
             yield Caution("no_end", scenario.key)
 
 
+_CHOICES: Final = frozenset({"kano_functional", "kano_dysfunctional"})
+
+
 def _about(evidence: Evidence, question: Question) -> Iterator[Caution]:
     answered = evidence.answered(question)
     n, counts, total = answered.n, answered.counts, answered.total
@@ -166,6 +169,8 @@ def _about(evidence: Evidence, question: Question) -> Iterator[Caution]:
         return
     if np.count_nonzero(counts) == 1:
         yield Caution("all_equal", question.key, float(answered.values[int(np.argmax(counts))]), n=n)
+    elif question.measure in _CHOICES:
+        pass  # the answers to a Kano question are kinds, not degrees: none of them is a ceiling
     elif counts[-1] / total > CEILING:
         yield Caution("ceiling", question.key, float(counts[-1] / total), CEILING, n)
     elif len(counts) >= 5 and float((counts[1:] + counts[:-1]).max()) / total > NARROW:  # noqa: PLR2004

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from peakend.analyse.result import Estimate, Plain, Row, TooFew
+from peakend.define.chains import derive_chain
 from peakend.define.study import Study
 from peakend.define.survey import Question
 from peakend.report.chapters import CHAPTERS
@@ -45,11 +46,14 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The columns of each result that people read first, in their order; files hold all of them."""
 
-_PARTS: Final = frozenset({"scenario", "moment", "stage", "need", "tied", "with_flagged", "without_flagged"})
+_PARTS: Final = frozenset({"scenario", "moment", "stage", "need", "theme", "tied", "attribute", "with_flagged", "without_flagged"})
 """Columns that hold keys of parts of the study, with their scenario beside them or not in doubt."""
 
-_THINGS: Final = frozenset({"about", "names", "question"})
+_THINGS: Final = frozenset({"about", "names", "question", "outcome", "score"})
 """Columns that hold keys of questions or of parts, whose scenario must be told where two bear the same name."""
+
+_CONSTRUCTS: Final = frozenset({"cause", "effect", "construct", "foreign"})
+"""Columns that hold keys of constructs of the chain."""
 
 _GROUPS: Final = frozenset({"group", "one", "two", "differs_from"})
 _COUNTED: Final[Mapping[str, str]] = {"experience": "mean_n", "satisfaction": "mean_n", "nps": "nps_n", "segments": "figure_n"}
@@ -150,6 +154,8 @@ class _Writer:
             return told.say(self.language)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return self._number(row, name, value)
+        if name == "label" and value == row.get("question"):
+            return self._thing(str(value))  # a question without a wording is called by what it is about and measures
         return self._word(name, value)
 
     def _number(self, row: Row, name: str, value: float) -> str:
@@ -186,6 +192,8 @@ class _Writer:
         """What a key in a column is called."""
         if has_words(name, self.question):
             return name_cell(name, key, self.question).say(self.language)
+        if self.question == "chain" and name in _CONSTRUCTS:
+            return (self._constructs.get(key) or Text(key, key)).say(self.language) or key
         if name in _PARTS:
             return self._join((self._names.get(one) or Text(one, one)).say(self.language) or one for one in key.split(", "))
         return self._thing(key) if name in _THINGS else key
@@ -193,6 +201,11 @@ class _Writer:
     @cached_property
     def _names(self) -> dict[str, Text]:
         return name_keys(self.study)
+
+    @cached_property
+    def _constructs(self) -> dict[str, Text]:
+        chain = self.study.plan.chain if self.study.plan.chain.constructs else derive_chain(self.study.survey.questions)
+        return {one.key: one.name for one in chain.constructs}
 
     def _thing(self, key: str) -> str:
         """What a question or a part of the study is called."""

@@ -49,7 +49,9 @@ def _scale(drawing: Drawing, place: Rect) -> float:
 
 def _add_picture(story: Story, chapter: Chapter, result: Result, drawing: Drawing, *, first: bool) -> None:
     said = [one for one in findings(result) if one != headline(result)] if first else []
-    where = (chapter.section,) if first else (chapter.section, Text(drawing.title, drawing.title))
+    section = story.say(chapter.section)
+    part = drawing.title.removeprefix(section).removeprefix(" · ")  # not the name of the section twice
+    where = (chapter.section, Text(part, part)) if part else (chapter.section,)
     canvas = story.slide(where, headline(result), result.base, (*findings(result), chapter.guide, method_note(result)))
     beside = Rect(CONTENT.x, CONTENT.y, CONTENT.width - _SIDE - _GAP, CONTENT.height)
     narrow = bool(said) and _scale(drawing, beside) >= _SMALLEST

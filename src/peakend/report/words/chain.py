@@ -209,7 +209,7 @@ def _say_measures(result: Chain) -> Iterator[Text]:
         )
     if blurred:
         names = quote_names(_names(blurred))
-        yield Text(zh=f"{names.zh}未通过 Fornell–Larcker 检验", en=f"{names.en} fail the test of Fornell and Larcker")
+        yield Text(zh=f"{names.zh}未通过 Fornell–Larcker 检验", en=f"not passed, the test of Fornell and Larcker: {names.en}")
     if single:
         names = quote_names(_names(single))
         yield Text(
