@@ -23,9 +23,9 @@ class Sent:
 
 def read_sent(request: HttpRequest) -> Sent:
     """The file that was sent, and the definition beside it. Raises `SentTooLarge`, `NothingSent`."""
-    if request.META.get("peakend.too_large"):
-        raise SentTooLarge(limit=settings.UPLOAD_LIMIT // 1_000_000)
     file, beside = request.FILES.get("file"), request.FILES.get("beside")
+    if request.META.get("peakend.too_large"):  # known only once the form was read
+        raise SentTooLarge(limit=settings.UPLOAD_LIMIT // 1_000_000)
     if not isinstance(file, UploadedFile):
         raise NothingSent
     return Sent(file, beside if isinstance(beside, UploadedFile) else None)
