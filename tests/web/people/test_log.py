@@ -143,9 +143,9 @@ def test_who_may_read_the_log_reads_ones_own_companys(cast: Cast, who: str) -> N
     assert cast.client(who).get("/audit?organisation=other").status_code == 404
 
 
-@pytest.mark.parametrize("who", ["lead", "analyst", "province", "city", "manager", "back_office", "interviewer"])
-def test_who_may_not_finds_no_page(cast: Cast, who: str) -> None:
-    assert cast.client(who).get("/audit").status_code == 404
+def test_who_may_not_finds_no_page(cast: Cast) -> None:
+    for who in ("lead", "analyst", "province", "city", "manager", "back_office", "interviewer"):
+        assert cast.client(who).get("/audit").status_code == 404, who
 
 
 def test_nobody_below_head_office_reads_the_log_of_all(cast: Cast) -> None:

@@ -40,14 +40,14 @@ def test_one_sees_the_units_below_ones_place(cast: Cast, who: str, keys: int) ->
     assert "Other" not in page
 
 
-@pytest.mark.parametrize("who", ["analyst", "city", "manager", "back_office", "interviewer", "auditor"])
-def test_who_may_not_see_members_finds_no_page(cast: Cast, who: str) -> None:
-    assert cast.client(who).get("/units").status_code == 404
+def test_who_may_not_see_members_finds_no_page(cast: Cast) -> None:
+    for who in ("analyst", "city", "manager", "back_office", "interviewer", "auditor"):
+        assert cast.client(who).get("/units").status_code == 404, who
 
 
-@pytest.mark.parametrize("where", ["fj", "head", "head@other"])
-def test_a_province_sees_no_unit_beside_above_or_elsewhere(cast: Cast, where: str) -> None:
-    assert cast.client("province").get(f"/units/{cast.units[where].pk}").status_code == 404
+def test_a_province_sees_no_unit_beside_above_or_elsewhere(cast: Cast) -> None:
+    for where in ("fj", "head", "head@other"):
+        assert cast.client("province").get(f"/units/{cast.units[where].pk}").status_code == 404, where
 
 
 def test_members_stand_by_role_and_an_empty_unit_says_what_to_do(cast: Cast) -> None:
@@ -59,23 +59,24 @@ def test_members_stand_by_role_and_an_empty_unit_says_what_to_do(cast: Cast) -> 
 
 
 WRITES = ("add", "rename", "remove", "invite", "members/{member}/role", "members/{member}/remove", "members/{member}/reset")
+WRITES += ("invitations/{invitation}/withdraw",)
 
 
-@pytest.mark.parametrize("write", [*WRITES, "invitations/{invitation}/withdraw"])
 @pytest.mark.parametrize("who", ["lead", "province", "privacy", "manager", "admin@other", ""])
-def test_nobody_without_the_right_writes(cast: Cast, who: str, write: str) -> None:
+def test_nobody_without_the_right_writes(cast: Cast, who: str) -> None:
     unit = cast.units["gd"]
     invitation, _ = invite(actor=cast.people["admin"], unit=unit, role="province")
-    path = f"/units/{unit.pk}/{write.format(member=member_of(cast, 'province').pk, invitation=invitation.pk)}"
     before = (Unit.objects.count(), list(Member.objects.values_list("pk", "role")), list(Invitation.objects.values()))
-    answer = send(cast, who, path, role="manager", seen="province", name_zh="x", key="x", kind="city")
-    assert answer.status_code == (302 if not who else 404)
+    for write in WRITES:
+        path = f"/units/{unit.pk}/{write.format(member=member_of(cast, 'province').pk, invitation=invitation.pk)}"
+        answer = send(cast, who, path, role="manager", seen="province", name_zh="x", key="x", kind="city")
+        assert answer.status_code == (302 if not who else 404), write
     assert before == (Unit.objects.count(), list(Member.objects.values_list("pk", "role")), list(Invitation.objects.values()))
 
 
-@pytest.mark.parametrize("write", [*WRITES, "invitations/{invitation}/withdraw"])
-def test_writing_is_by_form_alone(cast: Cast, write: str) -> None:
-    assert cast.client("admin").get(f"/units/{cast.units['gd'].pk}/{write.format(member=1, invitation=1)}").status_code == 405
+def test_writing_is_by_form_alone(cast: Cast) -> None:
+    for write in WRITES:
+        assert cast.client("admin").get(f"/units/{cast.units['gd'].pk}/{write.format(member=1, invitation=1)}").status_code == 405
 
 
 def test_ids_of_another_company_are_of_no_use_in_a_unit_of_ours(cast: Cast) -> None:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 
 from peakend.text import Text
 from peakend.web.oidc import JoinRule
@@ -28,8 +29,9 @@ EVENTS: Final = {
     "mfa/email/totp_activated": "factor.on",
     "mfa/email/totp_deactivated": "factor.off",
     "mfa/email/recovery_codes_generated": "factor.codes",
+    "socialaccount/email/account_connected": "company.connect",
 }
-"""What allauth tells of a second factor, and what the log calls it."""
+"""What allauth tells of a second factor or a company account, and what the log calls it."""
 
 
 class Door(DefaultAccountAdapter):  # type: ignore[misc] # allauth carries no types
@@ -49,7 +51,7 @@ class Door(DefaultAccountAdapter):  # type: ignore[misc] # allauth carries no ty
     def send_notification_mail(
         self, template_prefix: str, user: User, context: Mapping[str, Any] | None = None, email: str | None = None
     ) -> None:
-        """Log what happened to a second factor; no message is sent."""
+        """Log what happened to a second factor or a company account; no message is sent."""
         del context, email
         if template_prefix in EVENTS:
             record_for(user, EVENTS[template_prefix])
@@ -85,6 +87,11 @@ class CompanyDoor(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth 
             if rule.domain in domains and unit is not None and fits(rule.role, unit.kind):
                 return unit, rule.role
         return None
+
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:  # noqa: ANN401
+        """Connecting starts at the profile and ends there."""
+        del request, socialaccount
+        return reverse("people:profile")
 
     @transaction.atomic
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> User:  # noqa: ANN401

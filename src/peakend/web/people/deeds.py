@@ -25,6 +25,7 @@ DEEDS: Final[dict[str, Text]] = {
     "factor.on": Text("启用两步验证", "Second factor on"),
     "factor.off": Text("停用两步验证", "Second factor off"),
     "factor.codes": Text("重新生成恢复码", "Recovery codes made"),
+    "company.connect": Text("关联公司账号", "Company account connected"),
     "profile.keep": Text("更改个人资料", "Profile changed"),
     "token.make": Text("生成令牌", "Token made"),
     "token.revoke": Text("吊销令牌", "Token revoked"),

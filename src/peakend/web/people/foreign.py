@@ -26,6 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.SOCIALACCOUNT_PROVIDERS:
     urlpatterns += [
-        path("oidc/", include("allauth.socialaccount.providers.openid_connect.urls")),
+        path("", include("allauth.socialaccount.providers.openid_connect.urls")),  # all below oidc/
         path("oidc-cancelled", social.login_cancelled, name="socialaccount_login_cancelled"),
     ]
