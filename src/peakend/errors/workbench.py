@@ -9,10 +9,10 @@ __all__ = ["BaselineNamed", "NoAnswersYet", "NoUnitsTold", "NothingLikeIt", "Uni
 class NoAnswersYet(AnalysisError):
     """A study has no answers that could be shown."""
 
-    what = Text(zh="这项研究还没有可显示的答卷（待累积 {waiting} 份）。", en="This study has no answers to show yet ({waiting} waiting).")
+    what = Text(zh="这项研究还没有可显示的答卷。", en="This study has no answers to show yet.")
     mend = Text(
-        zh="请先导入答卷；新答卷满 {least} 份后一起显示，以免少数人被认出。",
-        en="Import answers first; new ones are shown once there are {least}, so that nobody stands out.",
+        zh="请先导入答卷；满 {least} 份后开始显示（现有 {waiting} 份），以免少数人被认出。",
+        en="Import answers first; they are shown once there are {least} (now {waiting}), so that nobody stands out.",
     )
 
 

@@ -176,7 +176,11 @@ def gather(reading: Reading, only: Collection[str] | None = None) -> Known:
             return None
 
     _ = reading.evidence
-    more = {key: one for key in CHAPTERS if (only is None or key in only) and (one := _take_chapter(reading, key, faults)) is not None}
+    more = {
+        key: one
+        for key in CHAPTERS
+        if (only is None or key in only) and (one := _take_chapter(reading, key, faults, asked=only is not None)) is not None
+    }
     known = Known(
         reading=reading,
         faults=faults,
@@ -198,9 +202,12 @@ def gather(reading: Reading, only: Collection[str] | None = None) -> Known:
     return known
 
 
-def _take_chapter(reading: Reading, key: str, faults: dict[str, PeakendError]) -> Result | None:
-    """The result of a chapter; nothing where the study does not ask for it, a fault where it asked and no answer can be given."""
-    if CHAPTERS[key].whole and not reading.by:
+def _take_chapter(reading: Reading, key: str, faults: dict[str, PeakendError], *, asked: bool) -> Result | None:
+    """The result of a chapter; nothing where the study does not ask for it, a fault where it asked and no answer can be given.
+
+    What looks at the groups of a split is left out where there is none, unless it was `asked` for.
+    """
+    if CHAPTERS[key].whole and not reading.by and not asked:
         return None
     try:
         result: Result = getattr(reading, key)

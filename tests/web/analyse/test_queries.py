@@ -24,7 +24,7 @@ def seen(cast: Cast, who: str, record: StudyRecord, filters: Filters | None = No
     """How many answers somebody counts; nothing where that is not shown."""
     try:
         return reading_of(cast.people[who], record, filters or Filters()).evidence.cell.rows
-    except (GroupSuppressed, NoAnswers):
+    except (GroupSuppressed, NoAnswers, UnitWithoutAnswers):
         return None
 
 

@@ -33,7 +33,7 @@ def test_a_moment_has_everything_and_its_neighbours(cast: Cast, record: StudyRec
     page = cast.client("analyst").get(reverse("analyse:moment", args=[record.pk, "visit_questions"])).content.decode()
     assert 'rel="prev"' in page
     assert 'rel="next"' in page
-    for question in ("importance", "peaks", "experience", "drivers", "emot"):
+    for question in ("importance", "peaks", "experience", "needs", "emot"):
         assert f'id="{question}"' in page
 
 
@@ -52,7 +52,7 @@ def test_lanes_are_hidden_and_pinned_by_the_address(cast: Cast, record: StudyRec
 
 def test_empty_choices_leave_the_address(cast: Cast, record: StudyRecord) -> None:
     client, path = cast.client("analyst"), reverse("analyse:map", args=[record.pk])
-    assert client.get(path, {"a.tier": "", "wave": "2026"}).url == f"{path}?wave=2026"
+    assert client.get(path, {"a.tier": "", "wave": "2026"})["Location"] == f"{path}?wave=2026"
     swapped = client.get(path, {"a.tier": "", "wave": "2026"}, headers={"HX-Request": "true"})
     assert swapped["HX-Push-Url"] == f"{path}?wave=2026"
 
@@ -123,5 +123,5 @@ def test_a_baseline_is_frozen_named_compared_and_never_named_twice(cast: Cast, r
 def test_two_groups_stand_side_by_side_with_what_is_proved(cast: Cast, record: StudyRecord) -> None:
     asked = {"on": "tier", "one": "gold", "two": "diamond", "show": "importance"}
     page = cast.client("analyst", "zh").get(reverse("analyse:compare", args=[record.pk]), asked).content.decode()
-    assert page.count('class="pair"') == 1
+    assert 'class="pair"' in page
     assert "客群差异" in page

@@ -1,6 +1,7 @@
 """Whom do the numbers stand for? The base of a result as a line: n, what was left out and why, filters, weights, wave, method."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from peakend.analyse.guard import JOINED
 from peakend.analyse.methods import METHODS
@@ -10,6 +11,9 @@ from peakend.define.study import Study
 from peakend.report.words.figures import write_count, write_number
 from peakend.report.words.names import LEFT_OUT, REASONS, SYNTHETIC, WAVE, count_english, name_of
 from peakend.text import Text
+
+_NAMED: Final = 6
+"""So many suppressed groups or questions are named; of more their number is told."""
 
 
 def base_line(base: Base, study: Study | None = None) -> Text:
@@ -62,7 +66,15 @@ def suppressed_line(base: Base, study: Study | None = None) -> Text:
     >>> suppressed_line(Base(read=100, n=90, least=10, suppressed=("platinum",))).en
     'suppressed, since fewer than 10 people could be told from it: platinum'
     """
-    named = [*(_name_group(group, study) for group in base.suppressed), *(_name_asked(key, study) for key in base.thin)]
+    groups, asked = base.suppressed, base.thin
+    named = [_name_group(group, study) for group in groups[:_NAMED]]
+    if len(groups) > _NAMED:
+        more = len(groups) - _NAMED
+        named.append(Text(zh=f"另外 {more} 个客群", en=f"{more} groups more"))
+    if len(asked) > _NAMED:
+        named.append(Text(zh=f"{len(asked)} 道题", en=f"{len(asked)} questions"))
+    else:
+        named += [_name_asked(key, study) for key in asked]
     if not named:
         return Text()
     return Text(

@@ -228,8 +228,8 @@ def watch_report(request: HttpRequest, pk: int, word: str) -> HttpResponse:
     """How far a report is; its file as soon as it is there."""
     room, note = _find(request, pk, word)
     since = int(time.time() - note["since"])
-    told = {key: Text(**note[key]) for key in ("title", "what") if key in note}
-    frame = {"study_record": room.record, "stage": "analyse", "note": note, "word": word, "since": since, **told}
+    told: dict[str, Any] = {key: Text(**note[key]) for key in ("title", "what") if key in note}
+    frame: dict[str, Any] = {"study_record": room.record, "stage": "analyse", "note": note, "word": word, "since": since, **told}
     return render(request, "analyse/making.html", frame)
 
 

@@ -20,6 +20,8 @@ ATTRIBUTE: Final = "a."
 
 WAVE: Final = "wave"
 MOST_SPLITS: Final = 2
+UNIT: Final = Text("单位", "Unit")
+WAVE_NAME: Final = Text("期次", "Wave")
 
 
 @dataclass(frozen=True)
@@ -111,10 +113,6 @@ class Choices:
     def splits(self) -> tuple[Choice, ...]:
         """By what answers can be split: whatever has two values or more."""
         return tuple(one for one in (*self.attributes, self.waves) if len(one.values) > 1)
-
-
-UNIT: Final = Text("单位", "Unit")
-WAVE_NAME: Final = Text("期次", "Wave")
 
 
 def choose_attribute(attribute: Attribute, words: Iterable[str]) -> Choice:

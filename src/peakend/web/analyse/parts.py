@@ -118,7 +118,10 @@ class Answers:
         if missing or not self.parts:
             return count_answers(_Nothing(self.columns), request)  # says which column is missing, or that there is nobody
         key = _name(request, self.columns)
-        return _MEMORY.get((self.study, self.coding, tuple(part.digest for part in self.parts), key), lambda: self._add_up(request, key))
+        tally: Tally = _MEMORY.get(
+            (self.study, self.coding, tuple(part.digest for part in self.parts), key), lambda: self._add_up(request, key)
+        )
+        return tally
 
     def _add_up(self, request: Request, key: str) -> Tally:
         folder = folder_of(self.study, self.coding)

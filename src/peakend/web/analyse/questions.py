@@ -28,6 +28,7 @@ from peakend.analyse.reading import Asks, Reading
 from peakend.errors import AnalysisError
 from peakend.report.chapters import CHAPTERS
 from peakend.report.page.labels import GUIDES, SECTIONS
+from peakend.report.words.names import start_sentence
 from peakend.text import Text
 
 
@@ -63,6 +64,10 @@ _OWN: Final[Mapping[str, tuple[Text, Text]]] = {
     "quadrants": (SECTIONS["quadrants"], Text("哪些时刻重要而体验偏弱", "Which moments matter and are not good enough")),
     "segments": (SECTIONS["segments"], Text("客群之间在哪些题上确有差异", "On which questions groups of customers differ")),
     "baseline": (SECTIONS["baseline"], Text("这一期留下怎样的基准", "Which values this wave leaves behind")),
+    "scorecards": (
+        CHAPTERS["scorecards"].section,
+        Text("各单位的 NPS，哪些单位确有高下", "NPS by unit, and which units can be told apart"),
+    ),
     "weights": (Text("加权的影响", "Effect of weighting"), Text("加权改变了哪些数字", "Which figures weighting moved")),
     "cautions": (Text("注意事项", "Cautions"), Text("解读这些数字前须注意什么", "What to mind before reading the numbers")),
 }
@@ -70,9 +75,9 @@ _OWN: Final[Mapping[str, tuple[Text, Text]]] = {
 
 def _question(key: str) -> Question:
     if key in _OWN:
-        return Question(key, *_OWN[key], split=key == "segments")
+        return Question(key, *_OWN[key], split=key in {"segments", "scorecards"})
     chapter = CHAPTERS[key]
-    return Question(key, chapter.section, chapter.purpose, split=chapter.whole)
+    return Question(key, chapter.section, Text(chapter.purpose.zh, start_sentence(chapter.purpose.en)))
 
 
 _ORDER: Final[tuple[tuple[Text, tuple[str, ...]], ...]] = (
