@@ -28,6 +28,7 @@ STAGES: Final[Mapping[str, str]] = {
     "analyse": say("分析：重要性、峰终、需求、NPS、差距……", "Analyse: importance, peaks and ends, needs, NPS, gaps, …"),
     "control": say("管控：控制图、改进效果、处理时长、与基准比较", "Control: charts, effects, times, against the baseline"),
     "report": say("报告：网页、幻灯片、工作簿、图片", "Report: page, slides, workbook, images"),
+    "remote": say("远程：列出研究、写研究文件、导入答卷、取回结果", "Remote: a workbench: studies, answers, results"),
     "web": say("工作台：在浏览器中使用", "Workbench: everything in the browser"),
 }
 """The stages that have commands, each a module of this package."""

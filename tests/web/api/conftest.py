@@ -15,8 +15,7 @@ from tests.web.cast import Cast
 from tests.web.listen.conftest import STUDY, keep_study
 
 from peakend.define.template import find_template
-from peakend.web.analyse.protection import forget_books
-from peakend.web.analyse.queries import forget_sights
+from peakend.web.analyse.queries import forget_all
 from peakend.web.define.models import StudyRecord
 from peakend.web.listen.models import AnswerPart
 from peakend.web.people.accounts import SCOPES, make_token
@@ -48,7 +47,7 @@ class Callers:
 def fresh(settings: Settings, tmp_path: Path) -> Iterator[None]:
     """Nothing is remembered of other tests."""
     settings.MEDIA_ROOT = tmp_path / "files"
-    for forget in (cache.clear, forget_sights, forget_books):
+    for forget in (cache.clear, forget_all):
         forget()
     yield
     cache.clear()
