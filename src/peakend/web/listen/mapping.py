@@ -5,6 +5,7 @@ these headings which heading of the file stands in its place: heading of the stu
 """
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -43,6 +44,12 @@ BEFORE: Final = Text("与上次导入相同", "as in the last import")
 ALIKE: Final = Text("文字相近，请确认", "similar words: please confirm")
 
 _NEAR: Final = 0.72
+_HELD: Final = 0.8
+_WORD: Final = 5
+"""Bytes of a heading that says something by itself: two Chinese characters, five letters."""
+
+_NUMBER: Final = re.compile(r"^[qｑ]?\d{1,3}\s*[、.．:：)）_ -]*\s*")
+"""The number that a survey tool puts before a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +149,28 @@ def _gather_words(columns: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def _find_alike(target: Target, spoken: Mapping[str, str]) -> str:
-    """The column whose words are nearest to those of a target, if they are near at all."""
+    """The column whose words are nearest to those of a target, if they are near enough and no other column is as near."""
+    scores: dict[str, float] = {}
     for words in target.known_by:
-        near = difflib.get_close_matches(fold_heading(words), spoken, 1, _NEAR)
-        if near:
-            return spoken[near[0]]
-    return ""
+        for said, name in spoken.items():
+            scores[name] = max(scores.get(name, 0.0), compare_words(words, said))
+    ranked = sorted(scores, key=lambda name: -scores[name])[:2]
+    if not ranked or scores[ranked[0]] < _NEAR or (len(ranked) > 1 and scores[ranked[1]] == scores[ranked[0]]):
+        return ""
+    return ranked[0]
+
+
+def compare_words(one: str, other: str) -> float:
+    """How alike two headings are, from 0 to 1, without their numbers; where one holds the whole other, at least 0.8.
+
+    >>> compare_words("总体满意度", "Q7 总体满意度如何"), compare_words("Tea", "Rum") < 0.5
+    (0.833..., True)
+    """
+    first, second = (_NUMBER.sub("", fold_heading(words)) for words in (one, other))
+    ratio = difflib.SequenceMatcher(None, first, second).ratio()
+    short, long = sorted((first, second), key=len)
+    whole = len(short.encode()) >= _WORD and short in long
+    return max(ratio, _HELD) if whole else ratio
 
 
 def read_choices(columns: Sequence[str], chosen: Sequence[str], targets: Iterable[Target]) -> dict[str, str]:

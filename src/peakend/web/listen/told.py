@@ -81,6 +81,7 @@ class Remarked:
 
     severity: str
     severity_words: Text
+    where: str
     what: Text
     mend: Text
 
@@ -89,7 +90,7 @@ def read_remarks(kept: Sequence[Mapping[str, Any]]) -> list[Remarked]:
     """Remarks from JSON, the worst first."""
     order = list(SEVERITIES)
     found = [
-        Remarked(one["severity"], SEVERITIES[one["severity"]], text_of(one["what"]), text_of(one["mend"]))
+        Remarked(one["severity"], SEVERITIES[one["severity"]], str(one.get("where", "")), text_of(one["what"]), text_of(one["mend"]))
         for one in kept
         if one.get("severity") in SEVERITIES
     ]
