@@ -6,6 +6,7 @@ question of the same answers is worked out once and kept in memory, keyed by eve
 
 import threading
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -14,7 +15,7 @@ from django.utils.functional import cached_property
 from peakend.analyse.reading import Reading
 from peakend.define.answers import FLAGGED, WAVE
 from peakend.define.study import Study
-from peakend.errors import NoAnswersYet, NoUnitsTold, UnitWithoutAnswers
+from peakend.errors import AnalysisError, NoAnswersYet, NoUnitsTold, UnitWithoutAnswers
 from peakend.report.facts import Known, gather
 from peakend.text import Text
 from peakend.web.analyse.filters import UNIT, WAVE_NAME, Choice, Choices, Filters, choose_attribute
@@ -169,6 +170,12 @@ def _choose(record: StudyRecord, parts: tuple[Part, ...]) -> Choices:
     waves = tuple((word, Text(word, word)) for word in words(WAVE))
     marked = any(bool((roster.people[roster.marks[FLAGGED]] > 0).any()) for roster in rosters if FLAGGED in roster.marks)
     return Choices(tuple(one for one in attributes if one.values), Choice("unit", UNIT, ()), Choice("wave", WAVE_NAME, waves), marked)
+
+
+def prepare(record: StudyRecord) -> None:
+    """Count what came, so that whoever opens the map next need not wait: for the end of an import. Faults are left to pages to explain."""
+    with suppress(AnalysisError):
+        sight_of(record, None, Filters()).know(MAP)
 
 
 def forget_all() -> None:
