@@ -111,15 +111,14 @@ def test_a_change_to_what_somebody_removed_is_a_conflict(cast: Cast, record: Stu
 
 
 def test_adding_to_a_list_and_adding_another_are_different_things(cast: Cast, record: StudyRecord) -> None:
-    for key in ("warm", "exact"):
-        change_study(
-            actor=cast.people["lead"],
-            record=record,
-            seen_number=1,
-            deed="needs.add",
-            about=key,
-            change=lambda study, key=key: replace(study, needs=(*study.needs, Need(key, Text(key, key)))),
-        )
+    def want(key: str) -> None:
+        def add(study: Study) -> Study:
+            return replace(study, needs=(*study.needs, Need(key, Text(key, key))))
+
+        change_study(actor=cast.people["lead"], record=record, seen_number=1, deed="needs.add", about=key, change=add)
+
+    want("warm")
+    want("exact")
     assert [need.key for need in study_of(StudyRecord.objects.get(pk=record.pk)).needs] == ["be_quick", "warm", "exact"]
 
 

@@ -96,7 +96,7 @@ def list_cards(study: Study, family: Family, remarks: Iterable[Remark], *, full:
 def find_card(study: Study, family: Family, key: str, remarks: Iterable[Remark]) -> Card:
     """One part with all its fields. Raises `PartUnknown`."""
     part = family.find(study, key)
-    number = next(at for at, one in enumerate(family.parts(study)) if one is part)
+    number = next(at for at, one in enumerate(family.parts(study)) if family.key_of(one) == key)
     return make_card(study, family, part, number, tuple(remarks), full=True)
 
 

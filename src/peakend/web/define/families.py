@@ -37,7 +37,7 @@ class Family:
         """The parts, in their order."""
         if self.name == "moments":
             return tuple(study.moments())
-        found = attrgetter(".".join(self.path))(study) if self.path else study
+        found: Any = attrgetter(".".join(self.path))(study) if self.path else study
         return (found if found is not None else StayPlan(""),) if self.single else tuple(found)
 
     def put(self, study: Study, parts: tuple[Any, ...]) -> Study:
@@ -49,7 +49,7 @@ class Family:
         value: Any = parts[0] if self.single else parts
         if isinstance(value, StayPlan) and not value.time:
             value = None
-        return _put(study, self.path, value) if self.path else value
+        return _as_study(_put(study, self.path, value) if self.path else value)
 
     def key_of(self, part: Any) -> str:  # noqa: ANN401 - any part of a study
         """What tells this part apart in its family."""

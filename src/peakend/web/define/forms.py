@@ -1,6 +1,6 @@
 """What is typed to begin a study, to add a part, to split or merge moments, and whether it will do."""
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -30,8 +30,12 @@ class StudyForm(forms.Form):
         """Offer the units in which a study may be put."""
         super().__init__(*args, **kwargs)
         self.language = language
-        self.fields["unit"].queryset = units
-        self.fields["start"].choices = [*((one.name, one.name) for one in list_templates()), ("file", "file"), ("text", "text")]
+        cast("forms.ModelChoiceField[Unit]", self.fields["unit"]).queryset = units
+        cast("forms.ChoiceField", self.fields["start"]).choices = [
+            *((one.name, one.name) for one in list_templates()),
+            ("file", "file"),
+            ("text", "text"),
+        ]
 
     def clean(self) -> dict[str, Any]:
         """A file or a text must be there where the study starts from one."""
@@ -50,7 +54,7 @@ class UploadForm(forms.Form):
     file = forms.FileField()
 
 
-def read_upload(file: UploadedFile) -> str:
+def read_upload(file: "UploadedFile[Any]") -> str:
     """The text of a study file that was sent. Raises `StudyFileTooLarge` and what else decoding raises."""
     return decode_text(file.read(MOST_BYTES + 1))
 

@@ -13,7 +13,7 @@ from peakend.define.lineage import trace_moment
 from peakend.define.study import Study
 from peakend.errors import PartInUse, PeakendError
 from peakend.text import Text
-from peakend.web.define.cells import Cell, find_card, handle_of, key_behind, make_card, remarks_on
+from peakend.web.define.cells import Cell, find_card, handle_of, key_behind, make_card, place_of, remarks_on
 from peakend.web.define.comparison import compare_studies
 from peakend.web.define.edits import add_part, ask_what_is_missing, free_key, move_part, remove_part, set_field, taken_keys
 from peakend.web.define.evidence import find_evidence
@@ -221,10 +221,11 @@ def remove_one(request: HttpRequest, pk: int, family: str, handle: str) -> HttpR
             after = remove_part(study, kind, key, heir)
         except PartInUse:
             after = study
-        lost = list(tell_differences(compare_studies(study, after), study, after))
+        own = place_of(study, kind, key)
+        lost = tell_differences([one for one in compare_studies(study, after) if one.place != own], study, after)
         card = make_card(study, kind, part, 0, (), full=False)
         heirs = [one for one in study.stages if one.key != key] if kind.name == "stages" and after is study else []
-        words = {"family": kind, "card": card, "lost": lost[1:] if kind is not MOMENTS else lost, "heirs": heirs, "heir": heir}
+        words = {"family": kind, "card": card, "lost": lost, "heirs": heirs, "heir": heir}
         words |= {"handle": handle_of(kind, key, 0) if not handle.startswith("@") else handle, "back": back, "rows": count_rows(record)}
         words |= {"faults": list_faults(fault) if fault else [], "pages": PAGES, "page": page_of(kind) or "board"}
         return show(request, record, "define/remove.html", words, 422 if fault else 200)

@@ -41,7 +41,7 @@ def list_questions(study: Study, measure: str, remarks: Iterable[Remark]) -> Ask
         if one.place[:2] == ("survey", "questions") and len(one.place) > 2:  # noqa: PLR2004 - survey → questions → key
             found.setdefault(str(one.place[2]), []).append(one)
     names, things = dict(MEASURES), dict(choose_about(study))
-    counted = Counter(one.measure for one in study.survey.questions)
+    counted: Counter[str] = Counter(one.measure for one in study.survey.questions)
     shown = [one for one in study.survey.questions if measure in {"", one.measure}]
     rows = tuple(_row(one, names, things, tuple(found.get(one.key, ()))) for one in shown)
     return Asked(rows, measure, tuple((key, words, counted[key]) for key, words in MEASURES if counted[key]), len(study.survey.questions))

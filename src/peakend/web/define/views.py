@@ -95,7 +95,8 @@ def new_study(request: HttpRequest) -> HttpResponse:
     faults: list[tuple[Text, Text, str, Text]] = []
     if request.method == "POST" and form.is_valid():
         try:
-            record = create_study(actor=person, unit=form.cleaned_data["unit"], text=_text_of(form), **_named(form))
+            key, title = _named(form)
+            record = create_study(actor=person, unit=form.cleaned_data["unit"], text=_text_of(form), key=key, title=title)
         except PeakendError as fault:
             faults = list_faults(fault)
         else:
@@ -114,11 +115,11 @@ def _text_of(form: StudyForm) -> str:
     return template_text(start)
 
 
-def _named(form: StudyForm) -> dict[str, str | Text | None]:
+def _named(form: StudyForm) -> tuple[str, Text | None]:
     """The key and title that were typed; the key follows the English title where only that was."""
     title = Text(zh=form.cleaned_data["title_zh"], en=form.cleaned_data["title_en"])
     key = form.cleaned_data["key"] or (propose_key(title.en) if propose_key(title.en) != "key_1" else "")
-    return {"key": key[:60], "title": title or None}
+    return key[:60], title or None
 
 
 @needs("study.read")
