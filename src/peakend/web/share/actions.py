@@ -40,16 +40,8 @@ def share_page(*, actor: User, record: StudyRecord, page: str, about: str, filte
         scope=None if scope is None else list(scope),
         expires=timezone.now() + timedelta(days=days),
     )
-    log(
-        record.unit.organisation,
-        actor,
-        "result.share",
-        f"{record.key}/{page}",
-        about=about,
-        filters=filters.plain(),
-        days=days,
-        link=link.pk,
-    )
+    told = {"shown": about, "filters": filters.plain(), "days": days, "link": link.pk}
+    log(record.unit.organisation, actor, "result.share", f"{record.key}/{page}", **told)
     return link, word
 
 
