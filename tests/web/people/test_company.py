@@ -29,7 +29,7 @@ class Provider(BaseHTTPRequestHandler):
 
     def tell(self) -> None:
         """Answer as a provider does."""
-        home = f"http://127.0.0.1:{self.server.server_address[1]}"
+        home = f"http://{self.headers['Host']}"
         about = {f"{name}_endpoint": f"{home}/{name}" for name in ("authorization", "token", "userinfo")} | {"issuer": home}
         answers: dict[str, Any] = {"/token": {"access_token": "x", "token_type": "bearer"}, "/userinfo": type(self).person}
         body = json.dumps(answers.get(self.path, about)).encode()

@@ -58,8 +58,16 @@ def test_members_stand_by_role_and_an_empty_unit_says_what_to_do(cast: Cast) -> 
     assert "Make an invitation link below" not in text(cast.client("lead").get(f"/units/{cast.units['xm'].pk}"))
 
 
-WRITES = ("add", "rename", "remove", "invite", "members/{member}/role", "members/{member}/remove", "members/{member}/reset")
-WRITES += ("invitations/{invitation}/withdraw",)
+WRITES = (
+    "add",
+    "rename",
+    "remove",
+    "invite",
+    "invitations/{invitation}/withdraw",
+    "members/{member}/role",
+    "members/{member}/remove",
+    "members/{member}/reset",
+)
 
 
 @pytest.mark.parametrize("who", ["lead", "province", "privacy", "manager", "admin@other", ""])
