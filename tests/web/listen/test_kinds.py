@@ -100,7 +100,7 @@ def spss(folder: Path) -> bytes:
             **{name: [row[at] for row in rows] for at, name in enumerate(("greet", "overall", "why"))},
         }
     )
-    labels = {"greet": "Satisfaction with the greeting", "overall": "Overall satisfaction"}
+    labels: dict[str, str | None] = {"greet": "Satisfaction with the greeting", "overall": "Overall satisfaction"}
     pyreadstat.write_sav(frame, str(folder / "a.sav"), column_labels=labels)
     return (folder / "a.sav").read_bytes()
 

@@ -51,7 +51,7 @@ def stood(cast: Cast, hall: StudyRecord) -> dict[str, int]:
 @pytest.mark.parametrize("who", ["lead", "analyst"])
 def test_who_imports_reads_every_page(cast: Cast, hall: StudyRecord, stood: dict[str, int], who: str) -> None:
     for language in ("zh", "en"):
-        client = cast.client(who, language)  # type: ignore[arg-type]
+        client = cast.client(who, language)
         for path in READS:
             assert client.get(f"/studies/{hall.pk}/answers{path.format(**stood)}").status_code == 200, path
 

@@ -52,7 +52,7 @@ def _draft_page(request: HttpRequest, upload: Upload, fault: PeakendError | None
         "state": STATES[upload.state],
         "silent": is_silent(upload),
         "fault": tell(fault or read_fault(upload.fault)),
-        "remarks": read_remarks(upload.found.get("remarks", [])),
+        "remarks": read_remarks(upload.found.get("draft_remarks", [])),
         "columns": upload.found.get("columns", []),
     }
     if upload.state == "looked":

@@ -25,7 +25,7 @@ from peakend.listen.sheet import Sheet, import_sheet
 from peakend.web.define.coding import name_coding
 from peakend.web.define.models import StudyRecord
 from peakend.web.define.queries import study_of
-from peakend.web.listen.looking import describe_look
+from peakend.web.listen.looking import describe_look, describe_remarks
 from peakend.web.listen.mapping import lay_over
 from peakend.web.listen.models import AnswerPart, Upload
 from peakend.web.listen.part import digest_part, same_coding, write_part, write_refused
@@ -54,7 +54,7 @@ def look_at_upload(pk: int) -> None:
         found = describe_look(seen)
         if upload.study_id is None:
             study, remarks = draft_study(seen)
-            found |= {"draft": write_study(study, remarks), "counts": _count_draft(study)}
+            found |= {"draft": write_study(study, remarks), "counts": _count_draft(study), "draft_remarks": describe_remarks(remarks)}
         return {"found": found, "state": "looked", "progress": 0, "fault": {}}
 
     _finish(upload, "looking", "failed", work)
