@@ -102,3 +102,13 @@ def test_imported_answers_of_another_study_name_both_studies(tmp_path: Path) -> 
     with pytest.raises(AnotherStudy, match="belong to \"tea\", not to the study 'coffee'") as caught:
         read(other, kept)
     assert '属于"tea"，不是研究“coffee”' in caught.value.say("zh")
+
+
+def test_rows_that_the_import_left_out_are_in_the_base(tmp_path: Path) -> None:
+    study = replace(STUDY, survey=replace(STUDY.survey, attributes=(), columns=Columns(weight="w")))
+    raw = tmp_path / "raw.csv"
+    raw.write_text("Paying,w\n" + "".join(f"{1 + at % 5},{-1 if at < 3 else 1}\n" for at in range(40)), encoding="utf-8")
+    kept = import_sheet(raw, study).write(tmp_path / "kept.parquet")
+    for answers in (raw, kept):
+        base = read(study, answers).experience.base
+        assert (base.read, base.n, base.left_out) == (40, 37, {"no_weight": 3})

@@ -1,5 +1,6 @@
 """How does a reading begin? With a study and answers, whatever form they come in."""
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,9 @@ def read(
     split = (by,) if isinstance(by, str) else tuple(by)
     filters = {name: [values] if isinstance(values, str) else list(values) for name, values in (where or {}).items()}
     limit, guard = (least.least, least) if isinstance(least, Guard) else (least, None)
-    return Reading(known, open_answers(answers, known), split, filters, wave, weighted, flagged, least=limit, guard=guard)
+    source = open_answers(answers, known)
+    before = excluded_before(answers, source)
+    return Reading(known, source, split, filters, wave, weighted, flagged, least=limit, guard=guard, excluded=before)
 
 
 def open_answers(answers: Any, study: Study) -> Source:  # noqa: ANN401 - any dataframe there is
@@ -75,6 +78,16 @@ def open_answers(answers: Any, study: Study) -> Source:  # noqa: ANN401 - any da
             require_same_coding(study, about)
             return source
     return TableSource(import_sheet(answers, study).answers())
+
+
+def excluded_before(answers: Any, source: Source) -> dict[str, int]:  # noqa: ANN401 - any dataframe there is
+    """How many rows an import left out before these answers were kept, by reason; nothing where they do not say."""
+    about = describe_file(Path(answers)) if isinstance(answers, str | Path) else {}
+    if isinstance(source, TableSource):
+        told = source.table.schema.metadata or {}
+        about = {name.decode(): value.decode() for name, value in told.items() if name.startswith(b"peakend.")}
+    found: dict[str, int] = json.loads(about.get("peakend.excluded", "{}"))
+    return found
 
 
 def _require_same_study(study: Study, about: Mapping[str, str], source: Source) -> None:

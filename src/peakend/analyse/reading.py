@@ -136,6 +136,8 @@ class Reading:
     least: int = 0
     guard: Guard | None = field(default=None, compare=False, repr=False)
     _screened: Screened | None = field(default=None, compare=False, repr=False)
+    excluded: Mapping[str, int] = field(default_factory=dict)
+    """Rows that the import left out before these answers were kept, by reason: they belong to the base."""
 
     # -- the results, in the order of the method
 
@@ -349,8 +351,8 @@ class Reading:
             least=0 if screened is None else screened.least,
             suppressed=() if screened is None else screened.suppressed(),
             thin=tuple(one.key for one in self.study.survey.questions if one.key in thin),
-            read=tally.read,
-            left_out=tally.left_out,
+            read=tally.read + sum(self.excluded.values()),
+            left_out={**tally.left_out, **self.excluded},
             filters={**self.where, **({"wave": (self.wave,)} if self.wave else {})},
             group=group,
             weight=tally.request.weight,
@@ -364,7 +366,7 @@ class Reading:
             alone = Tally(self.tally.request, {(): cell}, self.tally.read, self.tally.left_out)
             part = None if self.screened is None else self.screened.part(group)
             rest = (self.where, self.wave, self.weighted, self.flagged, named, alone, self.least, self.protection, part)
-            yield Reading(self.study, self.source, (), *rest)
+            yield Reading(self.study, self.source, (), *rest, self.excluded)
 
     @property
     def shown(self) -> bool:

@@ -4,6 +4,7 @@ Nothing is written unless all of it is: the answers are coded into a temporary f
 same study gives the same bytes.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -152,7 +153,8 @@ def _write_answers(
     content = digest.finish()
     if writer is not None:
         about = describe_answers(study, table.digest, content)
-        writer.add_key_value_metadata(about)
+        without = {why: many for why, many, _ in _gather_excluded(table, repeated, coder.weightless)}
+        writer.add_key_value_metadata({**about, "peakend.excluded": json.dumps(without)})
         writer.close()
     return rows, content
 

@@ -23,6 +23,10 @@ LEFT_OUT: Final[dict[str, Text]] = {
     "_test": Text("测试答卷", "test answers"),
     "_flagged": Text("质量存疑答卷", "flagged for quality"),
     "filtered": Text("不符合筛选条件", "outside the filters"),
+    "too_many_cells": Text("单元格比标题多", "more cells than headings"),
+    "cut_off": Text("最后一行不完整", "a last row that is cut off"),
+    "repeated": Text("重复的行", "repeated rows"),
+    "no_weight": Text("没有可用的权重", "without a usable weight"),
 }
 """Why a whole response is not counted."""
 
