@@ -44,10 +44,10 @@ def test_marks_of_the_map_lead_to_moments_with_the_filters(cast: Cast, record: S
 
 def test_lanes_are_hidden_and_pinned_by_the_address(cast: Cast, record: StudyRecord) -> None:
     client, path = cast.client("analyst"), reverse("analyse:map", args=[record.pk])
-    assert "listed, with measured share" in client.get(path).content.decode()
-    assert "listed, with measured share" not in client.get(path, {"hide": "needs"}).content.decode()
-    pinned = client.get(path, {"pin": "gaps"}).content.decode()
-    assert pinned.index("experience minus the other") < pinned.index("Importance and experience")
+    assert ">Core needs</text>" in client.get(path).content.decode()
+    assert ">Core needs</text>" not in client.get(path, {"hide": "needs"}).content.decode()
+    pinned = client.get(path, {"pin": "low"}).content.decode()
+    assert pinned.index(">Pain</text>") < pinned.index(">Importance</text>")
 
 
 def test_empty_choices_leave_the_address(cast: Cast, record: StudyRecord) -> None:
