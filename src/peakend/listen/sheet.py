@@ -75,8 +75,9 @@ class Sheet:
         return f"Sheet({self.source.name}: {self.rows_read} rows read, {self.rows_accepted} accepted, {self.cells_refused} cells refused)"
 
     def answers(self) -> pa.Table:
-        """The answers themselves, in the shape of `define.answers`."""
-        return pyarrow.parquet.read_table(self.folder.path / _ANSWERS)
+        """The answers themselves, in the shape of `define.answers`; what they say of themselves is in the metadata of the schema."""
+        with pyarrow.parquet.ParquetFile(self.folder.path / _ANSWERS) as file:
+            return file.read().replace_schema_metadata(file.metadata.metadata)
 
     def write(self, out: str | Path) -> Path:
         """Keep the answers: a Parquet file, whole or not at all. Raises `FileNotWritable`; what stood there before is then untouched."""
