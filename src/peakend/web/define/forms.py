@@ -31,11 +31,8 @@ class StudyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.language = language
         cast("forms.ModelChoiceField[Unit]", self.fields["unit"]).queryset = units
-        cast("forms.ChoiceField", self.fields["start"]).choices = [
-            *((one.name, one.name) for one in list_templates()),
-            ("file", "file"),
-            ("text", "text"),
-        ]
+        starts = [*(one.name for one in list_templates()), "file", "text"]
+        cast("forms.ChoiceField", self.fields["start"]).choices = [(name, name) for name in starts]
 
     def clean(self) -> dict[str, Any]:
         """A file or a text must be there where the study starts from one."""
