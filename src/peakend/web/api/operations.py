@@ -40,7 +40,7 @@ def operation(
     method, path = call.split(" ")
     extra: dict[str, Any] = {"x-right": right, "x-scope": scope, CHINESE: says.zh}
     if media:
-        kinds = {one: {"schema": {"type": "string", "format": "binary"}} for one in media}
+        kinds: dict[str, Any] = {one: {} for one in media}
         extra["responses"] = {200: {"description": "The file", "content": kinds}} | ({304: {"description": "As it was"}} if tagged else {})
     return router.api_operation(
         [method], path, auth=[ByToken(right, scope), BySession(right, scope)], response=response, summary=says.en, openapi_extra=extra
