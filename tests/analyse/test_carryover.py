@@ -12,7 +12,7 @@ import pytest
 from peakend.analyse.carryover import Carryover
 from peakend.analyse.lags import fit_geometric, fit_lags, stack_lags
 from peakend.analyse.reading import Reading
-from peakend.analyse.result import Estimate, TooFew
+from peakend.analyse.result import Estimate
 from peakend.define.plan import Plan, StayPlan
 from peakend.define.study import Study
 from peakend.define.survey import Attribute, Question, Scale, Survey
@@ -176,7 +176,7 @@ def test_telco_customers_are_followed_by_their_tenure(real: Callable[[str], Path
     study = Study("telco", NAMED, survey=survey, plan=Plan(stay=StayPlan("tenure", "Churn", ("Yes",))))
     whole = Reading(study, table).carryover.group("all")
     assert whole is not None
-    assert (whole.n, whole.events, isinstance(whole.median, TooFew)) == (7032, 1869, True)
+    assert (whole.n, whole.events, whole.median) == (7032, 1869, None)
     monthly = Reading(study, table, where={"Contract": ["Month-to-month"]}).carryover.group("all")
     assert monthly is not None
     assert monthly.curve.at(24) < 0.6 < whole.curve.at(24)

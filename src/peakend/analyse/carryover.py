@@ -80,7 +80,8 @@ class StayGroup:
     n: int
     events: int
     curve: Curve
-    median: Figure
+    median: Estimate | None
+    """Nothing where fewer than half are gone when the time ends."""
     at: tuple[tuple[float, Estimate], ...]
 
 
@@ -174,9 +175,9 @@ class Carryover(Result):
             {
                 "part": f"stay_{one.key}",
                 "about": "stay",
-                **figure_row("value", one.median),
+                **({"value": None} if one.median is None else figure_row("value", one.median)),
                 "p_value": None,
-                "verdict": "",
+                "verdict": "not_reached" if one.median is None else "",
                 "left": one.events,
             }
             for one in self.groups
@@ -235,7 +236,9 @@ def trace_carryover(evidence: Evidence, panel: Panel) -> Carryover:
 def _why_no_stay(panel: Panel) -> str:
     """Why nothing can be said of staying; empty where it can."""
     known = np.isfinite(panel.time) & np.isfinite(panel.left)
-    return "" if int((panel.left[known] == 1).sum()) >= EVENTS else "stay"
+    if not known.any():
+        return "stay"
+    return "" if int((panel.left[known] == 1).sum()) >= EVENTS else "few_left"
 
 
 def _persons(panel: Panel, asked: PanelQuestions) -> int:
@@ -295,7 +298,7 @@ def _group(key: GroupKey, time: Floats, left: np.ndarray) -> StayGroup:
     curve = trace_survival(time, left)
     middle, low, high = curve.median
     end = float(time.max())
-    median: Figure = TooFew(int(left.sum()), curve.n // 2, "survival-km")
+    median: Estimate | None = None
     if middle is not None:
         median = Estimate(middle, middle if low is None else low, end if high is None else high, curve.n, "survival-km")
     points = tuple(

@@ -139,6 +139,10 @@ class ShortCarryover(AnalysisError):
             "研究文件没有写明在网时长与离网标志（analysis.stay），或数据中没有这些列",
             "the study does not name the time of staying and what means gone (analysis.stay), or the answers lack the columns",
         ),
+        "few_left": Text(
+            "离网的客户不足 10 人（请核对 analysis.stay 的 left_values）",
+            "fewer than ten customers left (check left_values under analysis.stay)",
+        ),
         "persons": Text(
             "答卷没有受访者标识，同一位客户的各期答案连不起来", "the answers do not name respondents, so waves cannot be joined by person"
         ),

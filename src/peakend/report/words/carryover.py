@@ -20,7 +20,8 @@ VERDICTS: Final[dict[str, Text]] = {
     "refuted": Text("不成立", "refuted"),
     "open": Text("尚不能判断", "open"),
     "not_yearly": Text("期次不是逐年的，不作判断", "not judged: waves are not years"),
-    "too_few": Text("数据不足，不作判断", "not judged: too few"),
+    "too_few": Text("数据不具备检验条件，不作判断", "not judged: these answers cannot test it"),
+    "not_reached": Text("期内离网未达一半", "half are never gone"),
 }
 
 GROUPS: Final[dict[str, Text]] = {
