@@ -139,7 +139,7 @@ def test_it_is_backed_up_while_it_runs_and_comes_back_the_same(bench: Workbench,
     for table in ("people_user", "people_member", "people_auditentry", "define_studyversion", "listen_answerpart"):
         with closing(sqlite3.connect(bench.home / "peakend.sqlite3")) as one, closing(sqlite3.connect(other / "peakend.sqlite3")) as two:
             query = f"SELECT * FROM {table} ORDER BY id"
-            assert [row for row in two.execute(query)] == [row for row in one.execute(query)], table
+            assert list(two.execute(query)) == list(one.execute(query)), table
     kept = {path.relative_to(bench.home): path.read_bytes() for path in (bench.home / "files").rglob("*") if path.is_file()}
     assert kept
     assert {path: (other / path).read_bytes() for path in kept} == kept
