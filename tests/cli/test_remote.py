@@ -37,7 +37,7 @@ def remote(people: Cast, live_server: LiveServer, run: Run, monkeypatch: pytest.
     _, word = make_token(user=people.people["lead"], name="cli", scopes=["read", "write", "import", "export"], days=1)
     monkeypatch.setenv("PEAKEND_REMOTE", live_server.url)
     monkeypatch.setenv("PEAKEND_TOKEN", word)
-    return lambda *words: run("remote", *words)  # type: ignore[return-value]
+    return lambda *words: run("remote", *words)
 
 
 def test_studies_and_their_files_go_to_and_fro(remote: Run, people: Cast, tmp_path: Path) -> None:

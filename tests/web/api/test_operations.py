@@ -79,7 +79,7 @@ def test_whoever_has_not_seen_the_newest_version_is_told(callers: Callers, hall:
 
 
 def test_a_study_as_it_was_is_not_sent_again(callers: Callers, hall: StudyRecord) -> None:
-    lead = callers("lead")
+    lead, tag = callers("lead"), ""
     for path in (f"/api/studies/{hall.pk}", f"/api/studies/{hall.pk}/file"):
         tag = lead.get(path).headers["ETag"]
         again = lead.get(path, headers={"if-none-match": tag})

@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.web.api.conftest import Callers, add_answers
+from tests.web.analyse.conftest import add_answers
+from tests.web.api.conftest import Callers
 from tests.web.cast import HOME, Cast
 from tests.web.listen.conftest import STUDY, keep_study
 
@@ -61,7 +62,7 @@ def studies(cast: Cast) -> dict[str, StudyRecord]:
 def knock(client: Client, operation: Operation, study: StudyRecord) -> int:
     """The status of an operation about a study, with values that stop it soon after the door."""
     path = operation.path.replace("{pk}/members", f"{study.unit_id}/members").replace("{pk}", str(study.pk))
-    kept = {"answers": study.parts, "uploads": study.uploads, "baselines": study.baselines}
+    kept: dict[str, Any] = {"answers": study.parts, "uploads": study.uploads, "baselines": study.baselines}
     number = next((kind.get().pk for name, kind in kept.items() if f"/{name}/{{number}}" in path), study.number)
     path = path.replace("{number}", str(number)).replace("{question}", "importance").replace("{section}", "map").replace("{name}", "x")
     bodies: dict[str, Any] = {
