@@ -86,6 +86,7 @@ def test_a_failed_sign_in_is_logged_where_the_name_is_known_and_the_name_of_nobo
     browser().post("/sign-in", {"username": "my-secret-password", "password": "wrong"})
     assert list(AuditEntry.objects.filter(action="sign_in.failed").values_list("about", flat=True)) == ["lead"]
     assert not AuditEntry.objects.filter(about__contains="secret").exists()
+    assert "secret" not in str(list(AccessAttempt.objects.values()))
     del cast
 
 

@@ -1,6 +1,8 @@
 """Does the log hold? Entries are only added, what is changed afterwards is found, and who may read it reads it page by page."""
 
+import ast
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from django.db import connection
 from tests.web.cast import Cast
 
 from peakend.web.people.audit import find_breaks, record, record_for
+from peakend.web.people.deeds import DEEDS
 from peakend.web.people.models import AuditEntry, Organisation, User
 
 
@@ -184,3 +187,15 @@ def test_the_log_is_read_page_by_page_and_the_question_stays(cast: Cast) -> None
     assert "head/u0/" in page_of(cast, "auditor", "?page=3")
     assert "Page 3 of 3" in page_of(cast, "auditor", "?page=999")
     assert "Page 1 of 3" in page_of(cast, "auditor", "?page=x")
+
+
+def test_every_deed_that_the_workbench_logs_has_a_name_in_both_languages() -> None:
+    logged = set()
+    for path in (Path(__file__).parents[3] / "src/peakend/web").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")) in {"record", "record_for"}:
+                words = [word.value for word in call.args if isinstance(word, ast.Constant) and isinstance(word.value, str)]
+                logged |= set(words[:1])
+    assert len(logged) > 15
+    assert sorted(logged - set(DEEDS)) == []
+    assert not [key for key, name in DEEDS.items() if name.missing()]

@@ -67,7 +67,7 @@ def _write(
         actor_name="" if actor is None else actor.username,
         action=action,
         about=about[:200],
-        detail=detail,
+        detail=json.loads(json.dumps(detail)),  # as it will be read again
         before_hash=before,
     )
     entry.own_hash = hash_entry(entry)

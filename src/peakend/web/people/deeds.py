@@ -29,6 +29,11 @@ DEEDS: Final[dict[str, Text]] = {
     "profile.keep": Text("更改个人资料", "Profile changed"),
     "token.make": Text("生成令牌", "Token made"),
     "token.revoke": Text("吊销令牌", "Token revoked"),
+    "answers.import": Text("导入答卷", "Answers imported"),
+    "answers.undo": Text("撤销导入", "Import undone"),
+    "answers.redo": Text("恢复导入", "Import restored"),
+    "baseline.freeze": Text("冻结基线", "Baseline frozen"),
+    "result.export": Text("导出结果", "Results exported"),
 }
 """The names of deeds by key."""
 
@@ -42,6 +47,11 @@ _DETAILS: Final[dict[str, Text]] = {
     "address": Text("地址", "address"),
     "why": Text("原因", "reason"),
     "scopes": Text("权限", "scopes"),
+    "part": Text("批次", "part"),
+    "rows": Text("行数", "rows"),
+    "digest": Text("文件指纹", "fingerprint of the file"),
+    "fingerprint": Text("基线指纹", "fingerprint"),
+    "filters": Text("筛选", "filters"),
 }
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peakend.text import Text
 from peakend.web.people.access import needs
-from peakend.web.people.accounts import address_reset, change_password, find_by_reset
+from peakend.web.people.accounts import address_reset, change_password, find_by_reset, hash_word
 from peakend.web.people.audit import record_for
 from peakend.web.people.demo import show_demo
 from peakend.web.people.forms import ForgottenForm, FreshPasswordForm, SignInForm
@@ -75,7 +75,7 @@ def _prove(request: HttpRequest, form: SignInForm) -> User | None:
         )
         return None
     known = find_by_name(form.cleaned_data["username"])
-    username = known.username if known else form.cleaned_data["username"]
+    username = known.username if known else f"?{hash_word(form.cleaned_data['username'])[:40]}"  # nobody's name: it counts, unread
     locked = is_locked(request, username)
     user = authenticate(request, username=username, password=form.cleaned_data["password"])
     if isinstance(user, User):
