@@ -9,7 +9,6 @@ __all__ = [
     "FormStale",
     "KeyReused",
     "LinkGone",
-    "MethodWrong",
     "NotThere",
     "RightMissing",
     "ScopeMissing",
@@ -56,13 +55,6 @@ class NotThere(WorkbenchError):
 
     what = Text(zh="没有这项内容，或者您无权查看。", en="There is no such thing, or it is not yours to see.")
     mend = Text(zh="请检查地址和编号。", en="Check the address and the number.")
-
-
-class MethodWrong(WorkbenchError):
-    """An address that does not take this method."""
-
-    what = Text(zh="这个地址不接受 {method}。", en="This address does not take {method}.")
-    mend = Text(zh="可用：{known}。", en="It takes {known}.")
 
 
 class ValuesWrong(WorkbenchError):
