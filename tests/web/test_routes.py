@@ -136,7 +136,7 @@ NPS = """\
 """
 
 
-def routes(patterns: Any = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+def routes(patterns: Any = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:  # noqa: ANN401 - patterns of both kinds
     """Every page with its name, as the program knows them."""
     for one in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(one, URLResolver):
