@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peakend.web.settings")
+os.environ["DJANGO_SETTINGS_MODULE"] = "peakend.web.settings"
 os.environ.setdefault("PEAKEND_SECRET", "only to write documentation")
 os.environ.setdefault("PEAKEND_HOME", tempfile.gettempdir())
 
