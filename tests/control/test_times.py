@@ -97,11 +97,28 @@ def test_logs_that_cannot_be_read_are_refused() -> None:
 
 
 @pytest.mark.real
-def test_helpdesk_tickets_are_skewed_and_the_cut_end_of_the_log_is_signalled(real: Callable[[str], Path]) -> None:
+def test_helpdesk_tickets_are_skewed_and_the_cut_end_of_the_log_is_not_judged(real: Callable[[str], Path]) -> None:
     cases = read_cases(real("tickets_helpdesk/helpdesk.csv"), case="CaseID", time="CompleteTimestamp")
     found = chart_times(cases, "month")
     assert (found.cases, found.scale, found.unit) == (3804, "log", "day")
     assert found.skewness > 1
     assert found.between is not None
     assert found.between > 1.25
-    assert "beyond" in found.lines[-1].signals  # of what began last, only the slow ones are in the log
+    last = found.lines[-1]
+    assert (last.cut, last.judged, last.signals) == (True, False, ())  # of what began last, only the slow ones are in the log
+
+
+def test_a_week_at_the_end_of_the_log_with_hardly_any_cases_is_cut_and_not_judged() -> None:
+    whole = log(weeks=30, each=60)
+    last = START + np.timedelta64(7 * 24 * 30, "h")  # only slow cases of the last week are in the log
+    slow = pa.table(
+        {
+            "began": pa.array([last] * 12 + [last + np.timedelta64(9, "D")], pa.timestamp("s")),
+            "ended": pa.array([last + np.timedelta64(400, "h")] * 12 + [last + np.timedelta64(400, "h")], pa.timestamp("s")),
+        }
+    )
+    found = times(pa.concat_tables([whole, slow]))
+    thin = [line for line in found.lines if line.cut]
+    assert len(thin) == 1
+    assert thin[0].began < 20
+    assert not any(line.judged or line.signals for line in thin)

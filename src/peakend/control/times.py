@@ -5,7 +5,7 @@ means) or on the median and the 90th percentile. Cases that began lately had no 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, ClassVar, Final, Literal, get_args
@@ -76,6 +76,8 @@ class TimesLine:
     high: float | None = None
     signals: tuple[Rule, ...] = ()
     volume_signals: tuple[Rule, ...] = ()
+    cut: bool = False
+    """Whether it stands at the end of the log with far fewer cases than usual: only some of its cases seem to be there."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ class Times(Result):
                 "limit_high": line.high,
                 "signals": list(line.signals),
                 "volume_signals": list(line.volume_signals),
+                "cut": line.cut,
             }
             for line in self.lines
         ]
@@ -252,7 +255,7 @@ def chart_times(cases: Cases, period: Period = "week", *, scale: Scale | Literal
     The scale follows from the skewness of the times unless given: geometric means with limits exp(ȳ ± 3 s/√n) on the log scale, or the
     median of each period on an individuals chart. Where periods vary otherwise than sampling gives (σ_z outside 0.8–1.25), Laney's factor
     widens the limits. A period is judged if it is whole, has 10 finished cases, and is older than the time that nine of ten cases need,
-    so that its long cases could come in. Raises `TooFewPeriods`. Source: Wheeler 1993; Laney 2002.
+    so that its long cases could come in, and does not stand at the end of the log with fewer cases than limits of number allow. Raises `TooFewPeriods`. Source: Wheeler 1993; Laney 2002.
     """
     finished, seconds = cases.finished, cases.seconds
     unit, size = _unit(float(np.median(seconds[finished])))
@@ -263,11 +266,12 @@ def chart_times(cases: Cases, period: Period = "week", *, scale: Scale | Literal
     stretches = list_stretches(began.tolist(), period, until)
     slow = float(np.quantile(values[finished], _TENTH)) * size / 86400
     told = [_gather(one, began, values, finished, chosen) for one in stretches]
-    ripe = [one.whole and (end - one.last).days >= slow and line.n >= LEAST for one, line in zip(stretches, told, strict=True)]
+    told, volume = _judge_volume(told, [one.whole for one in stretches])
+    told = _find_cut(told, [one.whole for one in stretches], volume[1])
+    ripe = [one.whole and not line.cut and (end - one.last).days >= slow and line.n >= LEAST for one, line in zip(stretches, told, strict=True)]
     if sum(ripe) < NEEDED:
         raise TooFewPeriods(least=LEAST, found=sum(ripe), needed=NEEDED)
     lines, centre, between = _judge(told, ripe, values[finished], _members(stretches, began, finished), chosen)
-    lines, volume = _judge_volume(lines, [one.whole for one in stretches])
     return Times(
         base=_base(cases, chosen),
         unit=unit,
@@ -350,7 +354,7 @@ def _judge(
         one = lines[where]
         signals = tuple(rule for rule in DEFAULT if at in fired[rule])
         low, high = (max(_back(float(limit[at]), scale), 0.0) for limit in (chart.low, chart.high))
-        lines[where] = TimesLine(one.period, one.began, one.n, one.mean, one.tenth, True, low, high, signals)  # noqa: FBT003 - judged
+        lines[where] = replace(one, judged=True, low=low, high=high, signals=signals)
     return lines, _back(chart.centre, scale), between
 
 
@@ -361,8 +365,19 @@ def _judge_volume(lines: Sequence[TimesLine], whole: Sequence[bool]) -> tuple[li
     fired, judged = find_signals(chart.z, DEFAULT), list(lines)
     for at, where in enumerate(used):
         one, signals = judged[where], tuple(rule for rule in DEFAULT if at in fired[rule])
-        judged[where] = TimesLine(one.period, one.began, one.n, one.mean, one.tenth, one.judged, one.low, one.high, one.signals, signals)
+        judged[where] = replace(one, volume_signals=signals)
     return judged, (chart.centre, max(float(chart.low[0]), 0.0), float(chart.high[0]))
+
+
+def _find_cut(lines: Sequence[TimesLine], whole: Sequence[bool], least: float) -> list[TimesLine]:
+    """Mark the last whole periods that have fewer cases than the limits of number allow: a log is often cut by another date than it says."""
+    marked = list(lines)
+    for at in range(len(marked) - 1, -1, -1):
+        if whole[at]:
+            if marked[at].began >= least or not marked[at].volume_signals:
+                break
+            marked[at] = replace(marked[at], cut=True)
+    return marked
 
 
 def _ages(values: Floats, finished: NDArray[np.bool_]) -> tuple[tuple[str, int], ...]:

@@ -107,6 +107,7 @@ TIMES: Final = Chapter(
         "limit_high": _HIGH,
         "signals": _SIGNALS,
         "volume_signals": Text("单量信号", "Signals of number"),
+        "cut": Text("疑似截断", "Seems cut"),
     },
     units={"time": "plain", "tenth": "plain", "centre": "plain", "limit_low": "plain", "limit_high": "plain"},
     cells={"signals": RULES, "volume_signals": RULES},

@@ -291,7 +291,15 @@ def _times_findings(result: Times) -> tuple[Text, ...]:
     volume = [line.period for line in result.lines if line.volume_signals]
     if volume:
         told.append(Text(zh=f"单量异常：{'、'.join(volume[:8])}", en=f"Unusual numbers of cases: {', '.join(volume[:8])}"))
-    late = [line.period for line in result.lines if not line.judged]
+    cut = [line.period for line in result.lines if line.cut]
+    if cut:
+        told.append(
+            Text(
+                zh=f"日志末尾疑似被截断，单量远低于平常，时长不可信，未作判断：{'、'.join(cut)}",
+                en=f"The log seems cut at its end, with far fewer cases than usual; their times cannot be trusted, not judged: {', '.join(cut)}",
+            )
+        )
+    late = [line.period for line in result.lines if not line.judged and not line.cut]
     if late:
         told.append(
             Text(
