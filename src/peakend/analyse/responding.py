@@ -7,6 +7,7 @@ did, answered differently.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import reduce
 from typing import ClassVar, Final
 
@@ -38,6 +39,9 @@ FEW: Final = 5.0
 """A group of which fewer are expected makes the chi-square test unsafe."""
 FEWEST: Final = 30
 """Fewer early or late answers tell nothing."""
+
+LONGEST: Final = 26
+"""Weeks of fieldwork at most: of answers that came in for longer, the last third is a trend and not who was hard to reach."""
 
 
 @dataclass(frozen=True)
@@ -235,7 +239,7 @@ def _lates(evidence: Evidence, count: Count) -> tuple[tuple[LateLine, ...], str]
     weeks = count([levels_of(one) for one in questions], ("week",))
     named = {group[0]: one for group, one in sorted(weeks.items()) if group[0]}
     cut = _cut({week: one.cell.rows for week, one in named.items()})
-    if not cut:
+    if not cut or _count_weeks(min(named), max(named)) > LONGEST:
         return (), ""
     early = _join([one for week, one in named.items() if week < cut])
     late = _join([one for week, one in named.items() if week >= cut])
@@ -254,6 +258,16 @@ def _lates(evidence: Evidence, count: Count) -> tuple[tuple[LateLine, ...], str]
         for question, one, p in zip(questions, compared, adjusted, strict=True)
     )
     return lines, cut
+
+
+def _count_weeks(first: str, last: str) -> int:
+    """How many weeks lie between two, named like 2024-W03.
+
+    >>> _count_weeks("2023-W51", "2024-W02")
+    3
+    """
+    one, two = (datetime.strptime(f"{week}-1", "%G-W%V-%u").replace(tzinfo=UTC) for week in (first, last))
+    return (two - one).days // 7
 
 
 def _cut(weeks: Mapping[str, int]) -> str:

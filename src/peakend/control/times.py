@@ -255,7 +255,9 @@ def chart_times(cases: Cases, period: Period = "week", *, scale: Scale | Literal
     The scale follows from the skewness of the times unless given: geometric means with limits exp(ȳ ± 3 s/√n) on the log scale, or the
     median of each period on an individuals chart. Where periods vary otherwise than sampling gives (σ_z outside 0.8–1.25), Laney's factor
     widens the limits. A period is judged if it is whole, has 10 finished cases, and is older than the time that nine of ten cases need,
-    so that its long cases could come in, and does not stand at the end of the log with fewer cases than limits of number allow. Raises `TooFewPeriods`. Source: Wheeler 1993; Laney 2002.
+    so that its long cases could come in, and does not stand at the end of the log with fewer cases than limits of number allow.
+
+    Raises `TooFewPeriods`. Source: Wheeler 1993; Laney 2002.
     """
     finished, seconds = cases.finished, cases.seconds
     unit, size = _unit(float(np.median(seconds[finished])))
@@ -268,7 +270,8 @@ def chart_times(cases: Cases, period: Period = "week", *, scale: Scale | Literal
     told = [_gather(one, began, values, finished, chosen) for one in stretches]
     told, volume = _judge_volume(told, [one.whole for one in stretches])
     told = _find_cut(told, [one.whole for one in stretches], volume[1])
-    ripe = [one.whole and not line.cut and (end - one.last).days >= slow and line.n >= LEAST for one, line in zip(stretches, told, strict=True)]
+    both = zip(stretches, told, strict=True)
+    ripe = [one.whole and not line.cut and (end - one.last).days >= slow and line.n >= LEAST for one, line in both]
     if sum(ripe) < NEEDED:
         raise TooFewPeriods(least=LEAST, found=sum(ripe), needed=NEEDED)
     lines, centre, between = _judge(told, ripe, values[finished], _members(stretches, began, finished), chosen)
@@ -370,7 +373,7 @@ def _judge_volume(lines: Sequence[TimesLine], whole: Sequence[bool]) -> tuple[li
 
 
 def _find_cut(lines: Sequence[TimesLine], whole: Sequence[bool], least: float) -> list[TimesLine]:
-    """Mark the last whole periods that have fewer cases than the limits of number allow: a log is often cut by another date than it says."""
+    """Mark the last whole periods with fewer cases than the limits of number allow: a log is often cut by another date than it says."""
     marked = list(lines)
     for at in range(len(marked) - 1, -1, -1):
         if whole[at]:

@@ -296,7 +296,7 @@ def _times_findings(result: Times) -> tuple[Text, ...]:
         told.append(
             Text(
                 zh=f"日志末尾疑似被截断，单量远低于平常，时长不可信，未作判断：{'、'.join(cut)}",
-                en=f"The log seems cut at its end, with far fewer cases than usual; their times cannot be trusted, not judged: {', '.join(cut)}",
+                en=f"The log seems cut at its end, with far fewer cases than usual; times not to be trusted, not judged: {', '.join(cut)}",
             )
         )
     late = [line.period for line in result.lines if not line.judged and not line.cut]
