@@ -29,6 +29,7 @@ class Visitor:
     context: BrowserContext
     page: Page
     bench: Workbench
+    language: str
     complaints: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
@@ -71,7 +72,7 @@ def visit(browser: Browser, bench: Workbench) -> Iterator[Callable[..., Visitor]
             accept_downloads=True,
         )
         context.set_default_timeout(PATIENCE)
-        visitor = Visitor(context, context.new_page(), bench)
+        visitor = Visitor(context, context.new_page(), bench, language)
         told, page = visitor.complaints, visitor.page
         page.on("console", lambda message: told.append(message.text) if message.type in {"error", "warning"} else None)
         page.on("pageerror", lambda fault: told.append(str(fault)))
@@ -94,6 +95,8 @@ def sign_in(visitor: Visitor, role: str) -> None:
     visitor.go("/sign-in")
     visitor.page.locator(f"form:has(input[value=demo-{role}]) button").click()
     visitor.page.wait_for_url(re.compile(r"/$"))
+    visitor.page.locator(f".switch button[value={visitor.language}]").click()  # the profile keeps what the last visitor chose
+    visitor.page.wait_for_selector(f"html[lang={'zh-Hans' if visitor.language == 'zh' else 'en'}]")
 
 
 @pytest.mark.parametrize(("language", "width", "tone"), [("zh", 1440, "light"), ("en", 390, "dark")])
