@@ -23,7 +23,8 @@ test: $(READY) tools ## lint, types, order of rooms, tests (ARGS="-k peaks" choo
 	@sh tools/check.sh $(ARGS)
 
 test-all: export PEAKEND_TOOLS = required
-test-all: $(READY) tools ## the same with the slow tests; fails where chromium or LibreOffice is missing
+test-all: $(READY) tools ## the same with the slow tests and the cluster; fails where chromium, LibreOffice or Java is missing
+	@$(BIN)/uv pip install --quiet --require-hashes -r requirements-spark.lock
 	@sh tools/check.sh -m "slow or not slow" $(ARGS)
 
 lint: $(READY) ## lint, types and order of rooms only
