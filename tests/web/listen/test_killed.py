@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-STEPS = ("write_part", "_stand", "record")
+STEPS = (pytest.param("write_part", marks=pytest.mark.slow), pytest.param("_stand", marks=pytest.mark.slow), "record")
 """Where the process is killed: while the part is written, before the transaction, and within it (the row is there, not yet kept)."""
 
 PROGRAM = """
