@@ -34,6 +34,9 @@ Flags = NDArray[np.bool_]
 Support = Literal["full", "part", "none"]
 """Whether the ranking is supported: every two drivers told apart; some; none (or what tells them apart is not their effect)."""
 
+Reason = Literal["together", "slopes", "shares", ""]
+"""Why a ranking is not supported: all ratings move together; all slopes are alike; the shares are not told apart."""
+
 TOP: Final = 3
 
 _RANGE: Final = {"lmg-bootstrap": (0.0, 1.0), "johnson-bootstrap": (0.0, 1.0), "correlation-bootstrap": (-1.0, 1.0)}
@@ -134,6 +137,20 @@ class OutcomeDrivers(Part):
     constant: tuple[str, ...] = ()
     views: tuple[View, ...] = ()
 
+    @property
+    def ranked(self) -> bool:
+        """Whether ranks may be shown at all: where no order is supported there are none, in rows, tables and pictures alike."""
+        return self.support != "none"
+
+    @property
+    def why(self) -> Reason:
+        """Why there are no ranks; nothing where there are."""
+        if self.ranked or not self.lines:
+            return ""
+        if all(line.together for line in self.lines):
+            return "together"
+        return "slopes" if self.slopes_alike else "shares"
+
     def line(self, moment: str) -> DriverLine | None:
         """The line of one moment, or nothing."""
         return next((line for line in self.lines if line.moment.key == moment), None)
@@ -153,7 +170,7 @@ class Drivers(Result):
         return tuple(one for one in self.parts if one.lines and one.outcome.measure == measure and scenario in {"", one.scenario.key})
 
     def rows(self) -> list[Row]:
-        """One row a driver and outcome, the largest share first."""
+        """One row a driver and outcome, the largest share first; ranks only where the order is supported, else `why` there are none."""
         return [_row(part, line) for part in self.parts for line in part.lines]
 
 
@@ -170,15 +187,16 @@ def _row(part: OutcomeDrivers, line: DriverLine) -> Row:
         **figure_row("first", line.first),
         "vif": line.vif,
         "negative": line.negative,
-        "rank": line.rank,
-        "rank_low": line.rank_low,
-        "rank_high": line.rank_high,
-        "p_first": line.p_first,
-        "p_top": line.p_top,
+        "rank": line.rank if part.ranked else None,
+        "rank_low": line.rank_low if part.ranked else None,
+        "rank_high": line.rank_high if part.ranked else None,
+        "p_first": line.p_first if part.ranked else None,
+        "p_top": line.p_top if part.ranked else None,
         "above_noise": line.above_noise,
         "together": list(line.together),
         "tied": list(line.tied),
         "support": part.support,
+        "why": part.why or None,
         "r2": None if part.r2 is None or isinstance(part.r2, TooFew) else part.r2.value,
         "condition": part.condition,
         "complete_n": part.n,

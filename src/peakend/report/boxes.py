@@ -6,7 +6,7 @@ lie on top of earlier ones. A colour is a name of `report.theme` ("ink", "peak")
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Point = tuple[float, float]
@@ -189,7 +189,9 @@ class Drawing:
     """A picture as a value. `title` and `description` are its words for those who do not see it.
 
     `freeze` gives the width of the columns and the height of the rows that stay in sight while the rest scrolls (0 = none), `foot` the y
-    at which the legend under a frozen drawing begins. `name` is a short name for files and links (letters, digits, `-`).
+    at which the legend under a frozen drawing begins. `name` is a short name for files and links (letters, digits, `-`). `part` is the part
+    of a result that it shows (nothing: the whole result), so that it stands under that part's sentence, and `n` how many answers that part
+    stands for (0: as many as the result).
     """
 
     width: float
@@ -200,6 +202,8 @@ class Drawing:
     name: str = ""
     freeze: Point = (0.0, 0.0)
     foot: float = 0.0
+    part: object = field(default=None, compare=False, repr=False)
+    n: int = 0
 
     @property
     def place(self) -> Rect:

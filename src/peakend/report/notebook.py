@@ -40,6 +40,7 @@ from peakend.report.pictures import add_head
 from peakend.report.quadrant_chart import draw_quadrants
 from peakend.report.saving import save_whole
 from peakend.report.svg import write_svg
+from peakend.report.telling import narrow_base
 from peakend.text import Language, Text, prefer_language
 
 GAP: Final = 28.0
@@ -115,7 +116,9 @@ def draw(what: Reading | Result | Part | None, language: Language | None = None,
         drawings = []
     elif isinstance(what, Result) and (chapter := CHAPTERS.get(what.question) or CONTROLS.get(what.question)) is not None:
         drawn = chapter.draw(what, what.base.study or Study("", Text()), spoken)
-        drawings = [_head(one, what.base, spoken) if what.base.study else one for one in drawn]  # a log of cases has no study
+        drawings = [
+            _head(one, narrow_base(one, what.base), spoken) if what.base.study else one for one in drawn
+        ]  # a log of cases has no study
     elif type(what) in _WHOLE:
         drawings = [_head(drawing, base, spoken) for drawing, base in _draw_result(what, spoken, scenario)]
     else:

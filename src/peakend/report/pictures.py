@@ -19,6 +19,7 @@ from peakend.report.facts import Known, ScenarioFacts
 from peakend.report.heads import MARGIN, draw_head
 from peakend.report.maps.emot import draw_map
 from peakend.report.quadrant_chart import draw_quadrants
+from peakend.report.telling import narrow_base, scenario_of
 from peakend.text import Language
 
 LEAST_WIDTH = 560.0
@@ -37,7 +38,7 @@ class Picture:
 
     def stand_alone(self, base: Base, study: Study, language: Language) -> Drawing:
         """The drawing with title, base and the mark of made-up answers above it."""
-        return self.drawing if self.headed else add_head(self.drawing, base, study, language)
+        return self.drawing if self.headed else add_head(self.drawing, narrow_base(self.drawing, base), study, language)
 
 
 def add_head(drawing: Drawing, base: Base, study: Study, language: Language) -> Drawing:
@@ -57,7 +58,7 @@ def list_pictures(known: Known, language: Language, *, titled: bool = True) -> I
     yield from _whole_pictures(known, language)
     for key, result in known.more.items():
         for drawing in CHAPTERS[key].draw(result, known.study, language):
-            yield Picture(key, "", drawing)
+            yield Picture(key, scenario_of(drawing), drawing)
 
 
 def _whole_pictures(known: Known, language: Language) -> Iterator[Picture]:

@@ -16,6 +16,7 @@ from peakend.report.chapters import CHAPTERS
 from peakend.report.chapters.control import CONTROLS
 from peakend.report.words.columns import HEADINGS, has_words, head_column, is_probability, is_test, name_cell, unit_of_column
 from peakend.report.words.figures import (
+    NOTHING,
     Unit,
     write_count,
     write_figure,
@@ -116,6 +117,8 @@ def _gather(row: Row, language: Language) -> Row:
         told["wald"] = write_interval(Estimate(0.0, low, high, 0, ""), "plain")
     if "label_zh" in row:
         told["label"] = Text(str(row["label_zh"] or ""), str(told.pop("label_en", "") or "")).say(language)
+    if row.get("support") == "none":
+        told |= {name: NOTHING for name in ("rank", "p_first", "p_top") if name in told}  # a dash: no order is supported
     if "quadrant" in told:
         told["p_quadrant"] = row.get(f"p_{row['quadrant']}")
     return told

@@ -67,7 +67,7 @@ def _draw_part(part: ScenarioAsymmetry, language: Language) -> Drawing:
         ([Marker("circle", 10, 0, 9, "card", "importance", 1.8)], _HOLLOW.say(language)),
     ]
     title = f"{Asymmetry.title.say(language)} · {part.scenario.name.say(language)}"
-    return chart.finish(f"asymmetry-{part.scenario.key}", title, headline(part).say(language))
+    return chart.finish(f"asymmetry-{part.scenario.key}", title, headline(part).say(language), part, part.n)
 
 
 def _bar(chart: RowChart, left: float, right: float, row: int, aside: float, colour: str, tip: str) -> None:

@@ -1,6 +1,7 @@
 """How is the audit of complaint categories told? What each costs, beside how often it is named."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from peakend.analyse.complaints import ComplaintAudit, ComplaintLine, Complaints
@@ -53,7 +54,8 @@ def _draw_audit(result: Complaints, audit: ComplaintAudit, outcome: Question, st
     chart.add_words([write_probability(line.p_top) for line in lines], _TOP.say(language))
     chart.add_words([write_ranks(line.rank_low, line.rank_high) for line in lines], _RANKS.say(language))
     title = f"{result.title.say(language)} · {name_question(outcome, study).say(language)}"
-    return chart.finish(f"complaints-{audit.group}-{outcome.key}", title, headline(result).say(language))
+    part, n = replace(result, audits=(replace(audit, lines=audit.about(outcome)),)), max(line.lost.n for line in lines)
+    return chart.finish(f"complaints-{audit.group}-{outcome.key}", title, headline(part).say(language), part, n)
 
 
 def _draw_shares(chart: RowChart, lines: Sequence[ComplaintLine], names: Sequence[str], language: Language) -> None:

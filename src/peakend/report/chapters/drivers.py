@@ -12,7 +12,7 @@ from peakend.report.boxes import Drawing, Sign
 from peakend.report.chapter import Chapter
 from peakend.report.charts.rows import Row, RowChart, tip_of
 from peakend.report.words import headline, name_question, write_ranks
-from peakend.report.words.drivers import is_one_impression, sort_lines
+from peakend.report.words.drivers import sort_lines
 from peakend.report.words.figures import Unit
 from peakend.text import Language, Text
 
@@ -31,6 +31,13 @@ SUPPORT: Final = {
 }
 
 
+WHYS: Final = {
+    "together": Text("评分彼此高度相关", "ratings move together"),
+    "slopes": Text("各斜率无法区分", "slopes cannot be told apart"),
+    "shares": Text("份额区间互相重叠", "intervals of the shares overlap"),
+}
+
+
 def draw_drivers(result: Drivers, study: Study, language: Language) -> Sequence[Drawing]:
     """A picture for each judgement that could be explained."""
     return tuple(_draw_part(part, study, language) for part in result.parts if part.lines)
@@ -38,7 +45,6 @@ def draw_drivers(result: Drivers, study: Study, language: Language) -> Sequence[
 
 def _draw_part(part: OutcomeDrivers, study: Study, language: Language) -> Drawing:
     """Shares as bars with their intervals, coefficients with their signs, and the ranks that cannot be excluded."""
-    settled = part.support != "none" and not is_one_impression(part)
     names = [line.moment.name.say(language) for line in part.lines]
     chart = RowChart([Row(name) for name in names])
     shares = [line.share if isinstance(line.share, Estimate) else None for line in part.lines]
@@ -46,17 +52,17 @@ def _draw_part(part: OutcomeDrivers, study: Study, language: Language) -> Drawin
     plot = chart.add_plot(250, 0, reach, form="%", title=_SHARE.say(language))
     for row, figure in enumerate(shares):
         if figure is not None:
-            sure = settled and part.lines[row].above_noise
+            sure = part.ranked and part.lines[row].above_noise
             plot.bar(row, 0, figure.value, "importance" if sure else "faint", tip=tip_of(names[row], figure, "share"))
             plot.whisker(row, figure, "ink", line=1.4)
     if part.noise is not None and part.noise.high > reach / 100:
         plot.line_at(part.noise.high, _NOISE.say(language))
     chart.add_figures(shares, "share")
     _draw_signs(chart, part, names, language)
-    ranks = [write_ranks(line.rank_low, line.rank_high) if settled else "–" for line in part.lines]
+    ranks = [write_ranks(line.rank_low, line.rank_high) if part.ranked else "–" for line in part.lines]
     chart.add_words(ranks, _RANKS.say(language))
     title = " · ".join(one.say(language) for one in (Drivers.title, part.scenario.name, name_question(part.outcome, study)))
-    return chart.finish(f"drivers-{part.scenario.key}-{part.outcome.key}", title, headline(part).say(language))
+    return chart.finish(f"drivers-{part.scenario.key}-{part.outcome.key}", title, headline(part).say(language), part, part.n)
 
 
 def _draw_signs(chart: RowChart, part: OutcomeDrivers, names: Sequence[str], language: Language) -> None:
@@ -93,7 +99,7 @@ def _draw_lost(part: OutcomeImpact, study: Study, language: Language) -> Drawing
     _draw_points(chart, [line.lost for line in lines], names, _LOST.say(language), unit)
     _draw_points(chart, [line.impact for line in lines], names, _IMPACT.say(language), unit)
     title = " · ".join(one.say(language) for one in (Impact.title, part.scenario.name, name_question(part.outcome, study)))
-    return chart.finish(f"impact-{part.scenario.key}-{part.outcome.key}", title, headline(part).say(language))
+    return chart.finish(f"impact-{part.scenario.key}-{part.outcome.key}", title, headline(part).say(language), part, part.n)
 
 
 def _draw_points(chart: RowChart, figures: Sequence[Figure], names: Sequence[str], title: str, unit: Unit) -> None:
@@ -133,7 +139,7 @@ DRIVERS: Final = Chapter(
         "ratings correlate "
         "above 0.8, where few answered everything, or to foretell what mending a moment will bring: association, not cause.",
     ),
-    columns=("outcome", "moment", "share", "of_explained", "beta", "rank", "p_first", "p_top", "vif", "support"),
+    columns=("outcome", "moment", "share", "of_explained", "beta", "slope", "rank", "p_first", "p_top", "vif", "support", "why"),
     draw=draw_drivers,
     headings={
         "outcome": Text("评价", "Judgement"),
@@ -150,6 +156,7 @@ DRIVERS: Final = Chapter(
         "above_noise": Text("高于随机水平", "Above chance"),
         "together": Text("与之相关 > 0.8", "Correlates above 0.8 with"),
         "support": Text("排名", "Ranking"),
+        "why": Text("不排名的原因", "Why no ranking"),
         "r2": Text("R²", "R²"),
         "condition": Text("条件数", "Condition number"),
         "complete_n": Text("全部作答人数", "Answered everything"),
@@ -169,7 +176,7 @@ DRIVERS: Final = Chapter(
         "share_likely": "share",
         "share_indicator": "share",
     },
-    cells={"support": SUPPORT},
+    cells={"support": SUPPORT, "why": WHYS},
     probabilities=("p_first", "p_top"),
 )
 

@@ -12,7 +12,7 @@ from peakend.report.chapter import Chapter
 from peakend.report.charts.moments import known, name_moment, title_of
 from peakend.report.charts.rows import Plot, Row, RowChart, tip_of
 from peakend.report.words import headline, write_probability, write_ranks
-from peakend.report.words.emot import FACTORS, LAWS, SOURCES, STATES, TWO_FACTOR, UNITS, WAYS, write_factor
+from peakend.report.words.emot import FACTORS, LAWS, SOURCES, STATES, TWO_FACTOR, UNITS, WAYS, count_told, write_factor
 from peakend.text import Language, Text
 
 _COMPOSITE: Final = Text("综合得分", "composite")
@@ -48,7 +48,7 @@ def _draw_scenario(result: Emot, part: ScenarioEmot, language: Language) -> Draw
     plot = chart.add_plot(150, low, high, head=_COMPOSITE.say(language))
     for row, figure in enumerate(figures):
         if figure is not None:
-            sure = part.lines[row].p_top >= 0.8  # noqa: PLR2004 - what the words call sure
+            sure = part.lines[row] in part.leading
             plot.whisker(row, figure, "peak" if sure else "quiet")
             plot.point(row, figure.value, "peak", sign="star", hollow=not sure, size=11, tip=tip_of(names[row], figure, "index"))
     chart.add_words([write_ranks(line.rank_low, line.rank_high) for line in part.lines], _RANK.say(language), bold=True)
@@ -56,11 +56,13 @@ def _draw_scenario(result: Emot, part: ScenarioEmot, language: Language) -> Draw
     chart.add_words([write_probability(line.p_top) for line in part.lines], _TOP.fill(top=part.top).say(language))
     chart.add_words([badge_words(line, language) for line in part.lines], _BADGES.say(language))
     chart.legend = [
-        ([Marker("star", 10, 0, 11, "peak", "card", 0.8)], Text("至少 80% 居于前列", "among the top in at least 80%").say(language)),
+        ([Marker("star", 10, 0, 11, "peak", "card", 0.8)], Text("确定居于前列", "surely leads").say(language)),
         ([Marker("star", 10, 0, 11, "card", "peak", 1.8)], Text("不确定", "open").say(language)),
         ([Marker("circle", 10, 0, 8, "experience", "card", 0.8)], Text("因素（各用其量纲）", "factor, on its own scale").say(language)),
     ]
-    return chart.finish(f"emot-{part.scenario.key}", title_of(result.title, part.scenario, language), headline(part).say(language))
+    return chart.finish(
+        f"emot-{part.scenario.key}", title_of(result.title, part.scenario, language), headline(part).say(language), part, count_told(part)
+    )
 
 
 def _draw_factor(chart: RowChart, part: ScenarioEmot, factor: str, names: Sequence[str], language: Language) -> None:

@@ -53,7 +53,7 @@ def _draw_models(result: Memory, part: ScenarioMemory, language: Language) -> Dr
     gains = [None if line.gain is None else known(line.gain) for line in part.models]
     chart.add_figures(gains, "difference", _GAIN.say(language))
     title = title_of(result.title, part.scenario, language)
-    return chart.finish(f"memory-{part.scenario.key}", title, headline(part).say(language))
+    return chart.finish(f"memory-{part.scenario.key}", title, headline(part).say(language), part, part.n)
 
 
 def _draw_felt(part: ScenarioMemory, language: Language) -> Drawing:
@@ -86,7 +86,8 @@ def _draw_felt(part: ScenarioMemory, language: Language) -> Drawing:
         ([Marker("triangle", 10, 0, 9, "card", "peak", 1.8)], Text("离本人均值最远", "farthest from the own mean").say(language)),
         ([Marker("square", 10, 0, 10, "end", "card", 0.8)], Text("最后经历的时刻", "last moment experienced").say(language)),
     ]
-    return chart.finish(f"memory-felt-{part.scenario.key}", title_of(_FELT, part.scenario, language), headline(part).say(language))
+    title = title_of(_FELT, part.scenario, language)
+    return chart.finish(f"memory-felt-{part.scenario.key}", title, headline(part).say(language), part, part.n)
 
 
 MEMORY: Final = Chapter(

@@ -1,11 +1,12 @@
 """How is recommendation told beyond its score? Reasons, classes and unit scorecards, a chapter each."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from peakend.analyse.reasons import ReasonLine, Reasons
 from peakend.analyse.recommenders import ClassLine, Recommenders
-from peakend.analyse.result import Estimate, Figure, is_known
+from peakend.analyse.result import Estimate, Figure, Result, is_known
 from peakend.analyse.scorecards import Scorecards, UnitScores
 from peakend.define.study import Study
 from peakend.report.axis import reach_of
@@ -56,9 +57,16 @@ def draw_reasons(result: Reasons, study: Study, language: Language) -> Sequence[
             name = f"reasons-{score}-{group}"
             names = [line.label.say(language) or line.question.key for line in lines]
             drawings.append(
-                _draw_classes(name, f"{result.title.say(language)} · {group}", lines, names, language, "share", headline(result))
+                _draw_classes(
+                    name, f"{result.title.say(language)} · {group}", lines, names, language, "share", _narrow(result, score, group)
+                )
             )
     return drawings
+
+
+def _narrow(result: Reasons, score: str, group: str) -> Reasons:
+    """The result with one choice alone, for one recommendation."""
+    return replace(result, lines=tuple(line for line in result.lines if (line.score.key, line.group) == (score, group)))
 
 
 def draw_recommenders(result: Recommenders, study: Study, language: Language) -> Sequence[Drawing]:
@@ -67,11 +75,11 @@ def draw_recommenders(result: Recommenders, study: Study, language: Language) ->
     if not lines:
         return ()
     names = [name_question(line.question, study).say(language) for line in lines]
-    return (_draw_classes("recommenders", result.title.say(language), lines, names, language, "rating", headline(result)),)
+    return (_draw_classes("recommenders", result.title.say(language), lines, names, language, "rating", result),)
 
 
 def _draw_classes(
-    key: str, title: str, lines: Sequence[ReasonLine | ClassLine], names: Sequence[str], language: Language, unit: Unit, said: Text
+    key: str, title: str, lines: Sequence[ReasonLine | ClassLine], names: Sequence[str], language: Language, unit: Unit, part: Result
 ) -> Drawing:
     chart = RowChart([Row(name) for name in names])
     figures = [[getattr(line, group) for group in GROUPS] for line in lines]
@@ -85,7 +93,7 @@ def _draw_classes(
     proved = [line.side != "" if isinstance(line, ReasonLine) else line.differs for line in lines]
     _draw_apart(chart, apart, proved, names, language, unit)
     chart.legend = [([Marker(sign, 8, 0, 9, colour, "card", 0.8)], NAMES[group].say(language)) for group, (colour, sign) in GROUPS.items()]  # type: ignore[arg-type]
-    return chart.finish(key, title, said.say(language))
+    return chart.finish(key, title, headline(part).say(language), part)
 
 
 def _mark_classes(plot: Plot, row: int, figures: Sequence[Figure], name: str, language: Language, unit: Unit) -> None:
@@ -134,7 +142,9 @@ def _draw_units(result: Scorecards, one: UnitScores, study: Study, language: Lan
     if one.told_apart:
         chart.add_words([write_ranks(card.rank.low, card.rank.high) if card.rank else "" for card in cards], _RANKS.say(language))
     chart.add_words([STANDINGS[card.standing].say(language) for card in cards], _OTHERS.say(language))
-    return chart.finish(f"scorecards-{one.question.key}", result.title.say(language), headline(result).say(language))
+    part, n = replace(result, scores=(one,)), sum(card.n for card in one.cards)
+    title = f"{result.title.say(language)} · {name_question(one.question, study).say(language)}"
+    return chart.finish(f"scorecards-{one.question.key}", title, headline(part).say(language), part, n)
 
 
 _CLASSES: Final = {

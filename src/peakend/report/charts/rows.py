@@ -111,8 +111,8 @@ class RowChart:
         self.add_words(written, head, bold=True, colours=colours)
         self.add_words([write_interval(figure, unit) if figure else "" for figure in figures])
 
-    def finish(self, name: str, title: str, description: str) -> Drawing:
-        """The drawing, with its legend."""
+    def finish(self, name: str, title: str, description: str, part: object = None, n: int = 0) -> Drawing:
+        """The drawing, with its legend; of a `part` of a result that `n` answered, where it does not show the whole."""
         width = max(self.x - self._last, 320.0) + 14
         lines = [
             Polyline(((0, self.top + self.step * place), (width, self.top + self.step * place)), stroke="grid", role="row")
@@ -120,7 +120,8 @@ class RowChart:
         ]
         foot = self.bottom + (40 if self._axes else 6)
         legend, tall = lay_legend(self.legend, 0, width, foot) if self.legend else ([], 0.0)
-        return Drawing(width, foot + tall, (*lines, *self.shapes, *legend), title=title, description=description, name=name)
+        shapes = (*lines, *self.shapes, *legend)
+        return Drawing(width, foot + tall, shapes, title=title, description=description, name=name, part=part, n=n)
 
 
 @dataclass
@@ -134,11 +135,13 @@ class Plot:
         """Grid, numbers and title under the rows."""
         top, bottom = self.chart.top, self.chart.bottom
         places = [float(tick) for tick in ticks] or self.axis.ticks(max(2, int((self.axis.stop - self.axis.start) / 60)))
-        decimals = next((n for n in range(4) if all(abs(tick - round(tick, n)) < 1e-9 for tick in places)), 3)  # noqa: PLR2004 - rounding
+        whole = 100.0 if form == "%" else 1.0
+        decimals = next((n for n in range(4) if all(abs(whole * tick - round(whole * tick, n)) < 1e-9 for tick in places)), 3)  # noqa: PLR2004 - rounding
+        decimals = min(decimals, 1) if form == "%" else decimals
         for tick in places:
             x = self.axis.at(tick)
             self.chart.shapes.append(Polyline(((x, top), (x, bottom)), stroke="line", role="grid"))
-            words = f"{tick:.0%}" if form == "%" else f"{tick:.{decimals}f}"
+            words = f"{tick:.{decimals}%}" if form == "%" else f"{tick:.{decimals}f}"
             self.chart.shapes.append(letter(x, bottom + 5, words.replace("-", "−"), TINY, colour="muted", anchor="middle", role="tick"))
         middle = (self.axis.start + self.axis.stop) / 2
         if title:

@@ -13,6 +13,7 @@ from peakend.report.page.markup import Html, element
 from peakend.report.pictures import Picture
 from peakend.report.svg import Looks, embed_svg
 from peakend.report.tables import Table, lay_table
+from peakend.report.telling import narrow_base
 from peakend.report.words import base_line
 from peakend.text import Language, Text
 
@@ -69,11 +70,16 @@ def write_figure(
         "figure",
         element("figcaption", element("h3", drawing.title), element("p", lead, cls="lead") if lead else None),
         element("div", drawn, write_findings(leaf, said), cls="side") if said else drawn,
-        element("p", leaf.say(base_line(leaf.known.base_in(picture.scenario, base), leaf.known.study)), cls="base"),
+        element("p", leaf.say(base_line(base_of(leaf.known, picture, base), leaf.known.study)), cls="base"),
         write_table(leaf, rows, question=question),
         id=leaf.name(f"picture-{drawing.name}"),
         data_scenario=picture.scenario or None,
     )
+
+
+def base_of(known: Known, picture: Picture, base: Base) -> Base:
+    """Whom a picture stands for: those of its part, or those of its scenario."""
+    return narrow_base(picture.drawing, base) if picture.drawing.n else known.base_in(picture.scenario, base)
 
 
 def write_findings(leaf: Leaf, said: Sequence[Text]) -> Html | None:

@@ -9,6 +9,7 @@ from peakend.report.page.figures import Leaf, write_figure, write_findings, writ
 from peakend.report.page.labels import GUIDE_DERIVED, GUIDES, PRIORITIES_DERIVED, SECTIONS
 from peakend.report.page.markup import Child, Html, element
 from peakend.report.pictures import Picture
+from peakend.report.telling import choose_rows, find_more, repeat_words, say_drawing
 from peakend.report.words import (
     common_headline,
     findings,
@@ -199,14 +200,27 @@ def _segments(leaf: Leaf) -> Html | None:
 
 
 def _chapter(leaf: Leaf, key: str, result: Result) -> Html:
-    """The section of a chapter: sentence, findings, how to read it, pictures, and the table once."""
+    """The section of a chapter: sentence, findings of the whole, how to read it, pictures with what is said of their part, the table."""
     chapter, pictures = CHAPTERS[key], leaf.of(key)
-    others = _others(leaf, result)
-    figures = [write_figure(leaf, one, result.rows() if at == 0 else (), result.base, question=key) for at, one in enumerate(pictures)]
-    table = None if figures else write_table(leaf, result.rows(), shown=True, question=key)
+    said = {headline(result)}.union(*(repeat_words(one.drawing) for one in pictures))
+    others = write_findings(leaf, [one for one in findings(result) if one not in said])
+    figures, told = [], list[object]()
+    for picture in pictures:
+        drawing = picture.drawing
+        words = say_drawing(drawing, result)
+        again = any(drawing.part is one for one in told)  # of a part with two pictures the first has its table and findings
+        rows, more = ((), ()) if again else (choose_rows(drawing, result), find_more(drawing))
+        told.append(drawing.part)
+        title = "" if again or words == headline(result) else leaf.say(words)
+        figures.append(write_figure(leaf, picture, rows, result.base, title, more, question=key))
+    drawn = [row for picture in pictures for row in choose_rows(picture.drawing, result)]
+    rest = [row for row in result.rows() if row not in drawn]
+    table = write_table(leaf, rest, shown=not figures, question=key)
     lead = element("p", leaf.say(headline(result)), cls="lead")
     guide = write_guide(leaf, chapter.guide, method_note(result))
-    return write_section(leaf, key, lead, guide, others, table, *figures, heading=chapter.section)
+    return write_section(
+        leaf, key, lead, guide, others, None if figures else table, *figures, table if figures else None, heading=chapter.section
+    )
 
 
 _WRITERS: Final[dict[str, Callable[[Leaf], Html | None]]] = {

@@ -12,6 +12,7 @@ from peakend.report.slides.grid import Cell, Column, Grid
 from peakend.report.slides.master import CONTENT
 from peakend.report.slides.story import Story, add_remarks
 from peakend.report.tables import lay_table
+from peakend.report.telling import find_more, narrow_base, say_drawing
 from peakend.report.words import findings, headline, method_note
 from peakend.text import Text
 
@@ -22,8 +23,14 @@ _SIDE: Final = 236.0
 
 _GAP: Final = 16.0
 
-_SMALLEST: Final = 0.62
+_SMALLEST: Final = 0.7
 """A picture that would be smaller than this cannot be read across a room: its table is shown instead."""
+
+_BESIDE: Final = 0.9
+"""A picture that would be smaller than this beside a card of findings takes the whole width."""
+
+_LOW: Final = 88.0
+"""The least height of a card of findings under a picture."""
 
 _LARGEST: Final = 1.2
 
@@ -48,23 +55,37 @@ def _scale(drawing: Drawing, place: Rect) -> float:
 
 
 def _add_picture(story: Story, chapter: Chapter, result: Result, drawing: Drawing, *, first: bool) -> None:
-    said = [one for one in findings(result) if one != headline(result)] if first else []
+    title, base = say_drawing(drawing, result), narrow_base(drawing, result.base)
+    said = _choose(result, drawing, title, first=first)
     section = story.say(chapter.section)
     part = drawing.title.removeprefix(section).removeprefix(" · ")  # not the name of the section twice
     where = (chapter.section, Text(part, part)) if part else (chapter.section,)
-    canvas = story.slide(where, headline(result), result.base, (*findings(result), chapter.guide, method_note(result)))
+    more = findings(result) if first or drawing.part is None else find_more(drawing)
+    canvas = story.slide(where, title, base, (*more, chapter.guide, method_note(result)))
     beside = Rect(CONTENT.x, CONTENT.y, CONTENT.width - _SIDE - _GAP, CONTENT.height)
-    narrow = bool(said) and _scale(drawing, beside) >= _SMALLEST
-    place_drawing(canvas, drawing, beside if narrow else CONTENT, drawing.name, _LARGEST)
+    narrow = bool(said) and _scale(drawing, beside) >= _BESIDE
+    scale = place_drawing(canvas, drawing, beside if narrow else CONTENT, drawing.name, _LARGEST)
+    under = CONTENT.height - drawing.height * scale - _GAP
     if narrow:
         card = Rect(CONTENT.x + CONTENT.width - _SIDE, CONTENT.y, _SIDE, CONTENT.height)
         add_remarks(canvas, card, story.say(ALSO), _few(story, said))
+    elif said and under >= _LOW:
+        card = Rect(CONTENT.x, CONTENT.y + CONTENT.height - under, CONTENT.width, under)
+        add_remarks(canvas, card, story.say(ALSO), _few(story, said, 0.8 * under * CONTENT.width / (CONTENT.height * _SIDE)))
 
 
-def _few(story: Story, said: Sequence[Text]) -> list[str]:
-    """As many findings as a card has room for; all of them stand in the notes."""
+def _choose(result: Result, drawing: Drawing, title: Text, *, first: bool) -> list[Text]:
+    """What stands beside a picture: of its part, the whole before it on the first; of the whole, once."""
+    if drawing.part is None:
+        return [one for one in findings(result) if one != title] if first else []
+    whole = [headline(result)] if first and headline(result) != title else []
+    return [*whole, *find_more(drawing)]
+
+
+def _few(story: Story, said: Sequence[Text], share: float = 1.0) -> list[str]:
+    """As many findings as a card has room for, with this many times the room of one beside a picture; all of them stand in the notes."""
     told: list[str] = []
-    room = 420 if story.language == "zh" else 900
+    room = share * (420 if story.language == "zh" else 900)
     for one in said:
         words = story.say(one)
         room -= len(words)

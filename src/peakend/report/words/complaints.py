@@ -2,7 +2,7 @@
 
 from peakend.analyse.complaints import ComplaintAudit, ComplaintLine, Complaints
 from peakend.analyse.result import is_known
-from peakend.report.words.figures import Unit, write_figure, write_probability
+from peakend.report.words.figures import Unit, write_distance, write_figure, write_probability
 from peakend.report.words.names import join_sentences, quote_names, quote_some, start_sentence
 from peakend.report.words.segments import name_question, unit_of
 from peakend.report.words.speech import findings, headline, method_note, methods_note
@@ -43,11 +43,11 @@ def _audit_findings(audit: ComplaintAudit) -> list[Text]:
     told: list[Text] = []
     for line in audit.lines:
         if line.verdict == "costly":
-            effect, chance = write_figure(line.effect, _unit(line)), write_probability(line.p_top)
+            effect, chance = write_distance(line.effect, _unit(line)), write_probability(line.p_top)
             name, share = quote_names([line.label]), write_figure(line.share, "share")
             told.append(
                 Text(
-                    zh=f"{name.zh}：提及 {share.zh}，提及者低 {effect.zh}；属于代价最大三项的概率 {chance}，提及量排第 {line.by_volume}",
+                    zh=f"{name.zh}：提及 {share.zh}，提及者{effect.zh}；属于代价最大三项的概率 {chance}，提及量排第 {line.by_volume}",
                     en=f"{name.en}: named by {share.en}, {effect.en} where named; chance to be among the three costliest {chance}, "
                     f"number {line.by_volume} by volume",
                 )

@@ -7,7 +7,7 @@ from peakend.analyse.flagging import Conclusion, FlagLine, Flags
 from peakend.analyse.responding import LateLine, MarginLine, Responding
 from peakend.analyse.result import Base, Estimate
 from peakend.analyse.weighting import ShareLine, WaveWeights, WeightingFit, label_value
-from peakend.report.words.figures import Unit, write_count, write_figure, write_number, write_p, write_value
+from peakend.report.words.figures import Unit, write_count, write_distance, write_figure, write_number, write_p, write_value
 from peakend.report.words.names import count_english, join_sentences, number_english, quote_some
 from peakend.report.words.segments import name_question
 from peakend.report.words.speech import findings, headline, method_note, methods_note
@@ -200,11 +200,11 @@ def _say_late(result: Responding) -> Iterator[Text]:
     for line in result.lates:
         if line.differs and isinstance(line.difference, Estimate):
             unit: Unit = "points" if line.question.measure == "nps" else "difference"
-            name, difference = name_question(line.question), write_figure(line.difference, unit)
+            name, difference = name_question(line.question), write_distance(line.difference, unit)
             p = write_p(line.p_adjusted)
             yield Text(
-                zh=f"{name.zh}：{result.since} 起的答卷比此前高 {difference.zh}（{p}，BH 校正）",
-                en=f"{_capital(name.en)}: answers from {result.since} on less those before: {difference.en} ({p}, Benjamini–Hochberg)",
+                zh=f"{name.zh}：{result.since} 起的答卷比此前{difference.zh}（{p}，BH 校正）",
+                en=f"{_capital(name.en)}: answers from {result.since} on are {difference.en} than those before ({p}, Benjamini–Hochberg)",
             )
 
 

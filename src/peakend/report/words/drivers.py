@@ -65,20 +65,27 @@ def _say(part: OutcomeDrivers) -> Text:
             en=f"the drivers of {name.en} cannot be told: only {n} answered everything "
             f"(needs {part.needed}; any two were answered by at least {part.pairwise})",
         )
-    if is_one_impression(part):
+    if is_one_impression(part) and not part.ranked:
         low, high = _range(part)
         return Text(
             zh=f"{many} 个时刻的评分彼此相关 {low}–{high}，分不出“{name.zh}”究竟随哪一个而变（n = {n}）",
             en=f"the ratings of all {count_english(many, 'moment')} correlate {low} to {high} with one another: "
             f"which of them {name.en} follows can hardly be told (n = {n})",
         )
-    if part.support == "none":
+    if not part.ranked:
         why = _why(part)
         return Text(
             zh=f"“{name.zh}”的 {many} 个驱动因素之间的排名没有统计依据：{why.zh}（n = {n}）",
             en=f"this ranking of {count_english(many, 'driver')} of {name.en} is not supported: {why.en} (n = {n})",
         )
-    return _lead(part, name, n)
+    lead = _lead(part, name, n)
+    if not is_one_impression(part):
+        return lead
+    low, high = _range(part)
+    return Text(
+        zh=f"{lead.zh}；各时刻的评分彼此相关 {low}–{high}，多数仍难以区分",
+        en=f"{lead.en}; ratings correlate {low} to {high} with one another, so that most can hardly be told apart",
+    )
 
 
 def _lead(part: OutcomeDrivers, name: Text, n: str) -> Text:
@@ -91,11 +98,10 @@ def _lead(part: OutcomeDrivers, name: Text, n: str) -> Text:
             en=f'"{moment.say("en")}" goes most with {name.en}: {share.en} of its variance (n = {n})',
         )
     named = quote_some([line.moment.name for line in first])
-    chance = write_probability(part.lines[0].p_first)
+    behind = quote_some([line.moment.name for line in part.lines if line.rank_low > 1], 2)
     return Text(
-        zh=f"与“{name.zh}”关联最强的在{named.zh}之中，彼此分不出先后（最大者居首的概率 {chance}，n = {n}）",
-        en=f"what goes most with {name.en} is among {named.en}, which cannot be told apart "
-        f"(the largest is first with probability {chance}, n = {n})",
+        zh=f"与“{name.zh}”关联最强的在{named.zh}之中（这几个分不出先后），能分出的是{behind.zh}排在其后（n = {n}）",
+        en=f"what goes most with {name.en} is among {named.en}; told apart is that {behind.en} comes after (n = {n})",
     )
 
 
@@ -150,7 +156,7 @@ def _part_findings(part: OutcomeDrivers) -> Iterator[Text]:
 
 
 def _shares(part: OutcomeDrivers) -> Iterator[Text]:
-    if part.support != "none" and not is_one_impression(part):
+    if part.ranked:
         for line in part.lines[:3]:
             share, ranks, first = (
                 write_figure(line.share, "share"),
@@ -189,8 +195,8 @@ def _collinearity(part: OutcomeDrivers) -> Iterator[Text]:
         said = low if low == high else f"{low}–{high}"
         condition = write_number(part.condition or 0.0, 1)
         yield Text(
-            zh=f"评分相关超过 0.8 的有{pairs.zh}（r = {said}，条件数 {condition}）：应看作一组，不要分别排名",
-            en=f"Ratings correlate above 0.8: {pairs.en} (r = {said}, condition number {condition}): read them as one group, not as ranks",
+            zh=f"评分相关超过 0.8 的有{pairs.zh}（r = {said}，条件数 {condition}）：应看作一组，组内不分先后",
+            en=f"Ratings correlate above 0.8: {pairs.en} (r = {said}, condition number {condition}): read them as one group, in no order",
         )
     if part.constant:
         names = {moment.key: moment.name for moment in part.scenario.moments}

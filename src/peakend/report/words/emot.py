@@ -88,8 +88,8 @@ _NAMED: Final = 3
 
 
 def leading_lines(part: ScenarioEmot) -> tuple[EmotLine, ...]:
-    """The moments that are among the highest in at least 80 % of the resamples."""
-    return tuple(line for line in part.lines if line.p_top >= _LIKELY)
+    """The moments that surely lead."""
+    return part.leading
 
 
 @headline.register
@@ -101,8 +101,8 @@ def _headline(result: Emot) -> Text:
     many = len(result.scenarios)
     if not leading:
         return Text(
-            zh=f"{many} 个场景中，没有一个时刻能确定为有效关键时刻（n = {n}）",
-            en=f"In {count_english(many, 'scenario')} no moment is surely an effective moment of truth (n = {n})",
+            zh=f"{many} 个场景中，没有一个时刻能确定居于前列（n = {n}）",
+            en=f"In {count_english(many, 'scenario')} no moment surely leads (n = {n})",
         )
     names = quote_some([line.moment.name for line in leading], _NAMED)
     return Text(
@@ -113,9 +113,9 @@ def _headline(result: Emot) -> Text:
 
 @headline.register
 def _scenario_headline(part: ScenarioEmot) -> Text:
-    name, n = part.scenario.name, write_count(part.base.n)
+    name, n = part.scenario.name, write_count(count_told(part))
     leading = leading_lines(part)
-    if not leading or not part.supported:
+    if not leading:
         said = Text(
             zh=f"{_by_zh(part)}，没有一个时刻能确定居于前列（n = {n}）",
             en=f"by {_by_en(part)} no moment surely leads (n = {n})",
@@ -125,7 +125,7 @@ def _scenario_headline(part: ScenarioEmot) -> Text:
     names = quote_some([line.moment.name for line in leading], _NAMED)
     ranks, chance = write_ranks(first.rank_low, first.rank_high), write_probability(first.p_top)
     said = Text(
-        zh=f"有效关键时刻为{names.zh}：{_by_zh(part)}，“{first.moment.name.say('zh')}”名次 {ranks}，"
+        zh=f"{_by_zh(part)}，居于前列的是{names.zh}：“{first.moment.name.say('zh')}”名次 {ranks}，"
         f"{_top_zh(part)}概率 {chance}（n = {n}）",
         en=f'{names.en} {"leads" if len(leading) == 1 else "lead"} by {_by_en(part)}; "{first.moment.name.say("en")}" '
         f"has rank {ranks} and is {_top_en(part)} in {chance} of resamples (n = {n})",
@@ -133,12 +133,20 @@ def _scenario_headline(part: ScenarioEmot) -> Text:
     return prefix_name(name, said)
 
 
+def count_told(part: ScenarioEmot) -> int:
+    """How many people the composite of a scenario stands for: those of the moment that most told of."""
+    figures = [line.composite for line in part.lines] + [
+        one.figure for line in part.lines for one in line.factors if one.figure is not None
+    ]
+    return max((figure.n for figure in figures if is_known(figure)), default=part.base.n)
+
+
 def _by_zh(part: ScenarioEmot) -> str:
-    return "综合全部六个因素" if not part.missing else f"综合六因素中的 {len(part.weights)} 个"
+    return "综合全部六个因素" if len(part.counted) == len(FACTORS) else f"综合六因素中的 {len(part.counted)} 个"
 
 
 def _by_en(part: ScenarioEmot) -> str:
-    return "all six factors" if not part.missing else f"{number_english(len(part.weights))} of the six factors"
+    return "all six factors" if len(part.counted) == len(FACTORS) else f"{number_english(len(part.counted))} of the six factors"
 
 
 def _top_zh(part: ScenarioEmot) -> str:
@@ -157,18 +165,30 @@ def _findings(result: Emot) -> tuple[Text, ...]:
 
 @findings.register
 def _scenario_findings(part: ScenarioEmot) -> tuple[Text, ...]:
-    told = [_weights(part), _order(part), _moved(part), _weight_free(part), _swung(part), *_laws(part), *_states(part), _unranked(part)]
+    told = [_weights(part), _orderless(part), _order(part), _moved(part), _weight_free(part), _swung(part), *_laws(part), *_states(part), _unranked(part)]
     return tuple(one for one in told if one)
 
 
 def _weights(part: ScenarioEmot) -> Text:
     """What counts how much, and what is missing."""
-    zh = "、".join(f"{FACTORS[name].zh} {weight:.0%}" for name, weight in part.weights.items())
-    en = join_english([f"{FACTORS[name].en} {weight:.0%}" for name, weight in part.weights.items()])
-    lost = quote_some([FACTORS[name] for name in part.missing], len(FACTORS))
+    zh = "、".join(f"{FACTORS[name].zh} {weight:.0%}" for name, weight in part.counted.items())
+    en = join_english([f"{FACTORS[name].en} {weight:.0%}" for name, weight in part.counted.items()])
+    study = part.base.study
+    planned = {} if study is None else dict(study.plan.emot.weights)
+    missing = [name for name in part.missing if not planned or planned.get(name, 0.0) > 0]
+    lost = quote_some([FACTORS[name] for name in missing], len(FACTORS))
     return Text(
-        zh=f"权重：{zh}" + (f"；未测{lost.zh}，其权重按比例分给其余因素" if part.missing else ""),
-        en=f"weights: {en}" + (f"; {lost.en} not measured, their weight goes to the others in proportion" if part.missing else ""),
+        zh=f"权重：{zh}" + (f"；缺{lost.zh}，其权重按比例分给其余因素" if missing else ""),
+        en=f"weights: {en}" + (f"; {lost.en} missing (not measured, or equal in all moments), their weight goes to the others in proportion" if missing else ""),
+    )
+
+
+def _orderless(part: ScenarioEmot) -> Text:
+    if not part.orderless:
+        return Text()
+    return Text(
+        zh="记忆点缺失：既没有结束阶段，也没有写明时刻的先后，无法确定哪一个是终值",
+        en="memory is missing: without an end stage or a stated order of the moments, nothing says which of them is the end",
     )
 
 
@@ -205,12 +225,12 @@ def _moved(part: ScenarioEmot) -> Text:
 
 def _weight_free(part: ScenarioEmot) -> Text:
     shaky = [line for line in leading_lines(part) if line.p_top_any < _LIKELY]
-    if not leading_lines(part):
+    if not leading_lines(part) or len(part.counted) < 2:  # noqa: PLR2004 - one weight is no choice
         return Text()
     if not shaky:
         return Text(
-            zh="无论权重如何取（均匀随机），领先的时刻仍以至少 80% 的概率居于前列",
-            en="whatever the weights (drawn evenly), the leading moments stay among the top in at least 80% of draws",
+            zh=f"无论{len(part.counted)} 个因素的权重如何取（均匀随机），领先的时刻仍以至少 80% 的概率居于前列",
+            en=f"whatever the weights of the {number_english(len(part.counted))} factors (drawn evenly), the leading moments stay among the top in at least 80% of draws",
         )
     names = quote_some([line.moment.name for line in shaky])
     low = write_probability(min(line.p_top_any for line in shaky))
@@ -223,7 +243,7 @@ def _weight_free(part: ScenarioEmot) -> Text:
 def _swung(part: ScenarioEmot) -> Text:
     """Leading moments that leave the top when one factor is left out."""
     for line in leading_lines(part):
-        out = [name for name, (without, _) in line.swings.items() if without > part.top]
+        out = [name for name, (without, _) in line.swings.items() if without > part.top and name in part.counted]
         if out:
             factors = quote_some([FACTORS[name] for name in out], len(FACTORS))
             return Text(

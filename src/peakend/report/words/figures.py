@@ -67,6 +67,22 @@ def write_figure(figure: Figure, unit: Unit = "rating") -> Text:
     return Text(zh=f"样本不足（n = {figure.n}，至少需要 {figure.needed}）", en=f"too few answers (n = {figure.n}, needs {figure.needed})")
 
 
+def write_distance(figure: Figure, unit: Unit = "difference") -> Text:
+    """How much higher or lower something is, by its sign in words, so that no minus stands behind "lower".
+
+    >>> write_distance(Estimate(-0.36, -0.52, -0.2, 90, "mean-t")).zh, write_distance(Estimate(0.36, -0.1, 0.82, 90, "mean-t")).en
+    ('低 0.36 [0.20, 0.52]', '0.36 [−0.10, 0.82] higher')
+    """
+    if not isinstance(figure, Estimate):
+        return write_figure(figure, unit)
+    lower, decimals = figure.value < 0, _DECIMALS[unit]
+    value, low, high = (-figure.value, -figure.high, -figure.low) if lower else (figure.value, figure.low, figure.high)
+    scale, tail = (100.0, "%") if unit == "share" else (1.0, "")
+    ends = ", ".join(write_number(scale * end, decimals) + tail for end in (low, high))
+    said = f"{write_number(scale * value, decimals)}{tail} [{ends}]"
+    return Text(zh=f"{'低' if lower else '高'} {said}", en=f"{said} {'lower' if lower else 'higher'}")
+
+
 def write_evidence(figure: Estimate, unit: Unit = "rating") -> Text:
     """What belongs behind a number in a sentence: level and interval, and n.
 

@@ -1,5 +1,6 @@
 """What do we say of recommendation beyond its score? Reasons (hook), classes (knife), units (exam paper)."""
 
+from peakend.analyse.evidence import top_answers
 from peakend.analyse.reasons import ReasonLine, Reasons
 from peakend.analyse.recommenders import ClassLine, Recommenders, UnloyalLine
 from peakend.analyse.result import is_known
@@ -93,6 +94,9 @@ def _knife_headline(result: Recommenders) -> Text:
 def _loyal(line: UnloyalLine) -> Text:
     if line.loyal.measure == "nps":
         return Text("并不是推荐者（9–10 分）", "are not promoters (9–10)")
+    highest = top_answers(line.loyal)
+    if len(highest) == 1:  # two or three answers, of which one alone means staying
+        return Text(f"没有留存意愿（未选 {highest[0]}）", f"do not intend to stay (did not answer {highest[0]})")
     return Text("没有明确的留存意愿（最高两档）", "do not clearly intend to stay (two highest answers)")
 
 
@@ -114,13 +118,14 @@ def _knife_findings(result: Recommenders) -> tuple[Text, ...]:
 def _unloyal_sentence(line: UnloyalLine) -> Text:
     loyal, share, reach = _loyal(line), write_figure(line.unloyal, "share"), write_figure(line.reach, "share")
     n = write_count(line.satisfied)
-    warning = Text()
+    several, warning = len(top_answers(line.overall)) > 1, Text()
     if line.warning is not None and is_known(line.warning):
         told = write_figure(line.warning, "share")
         warning = Text(zh=f"，其中贬损者占满意客户的 {told.zh}", en=f"; {told.en} of the satisfied are even detractors")
     return Text(
-        zh=f"满意（总体评价最高两档，n = {n}）但{loyal.zh}：{share.zh}，占全部作答者的 {reach.zh}{warning.zh}",
-        en=f"Satisfied (two highest answers, n = {n}) but {loyal.en.replace('are not', 'not').replace('do not', 'not')}: {share.en}, "
+        zh=f"满意（总体评价最高{'两' if several else '一'}档，n = {n}）但{loyal.zh}：{share.zh}，占全部作答者的 {reach.zh}{warning.zh}",
+        en=f"Satisfied ({'two highest answers' if several else 'highest answer'}, n = {n}) but "
+        f"{loyal.en.replace('are not', 'not')}: {share.en}, "
         f"{reach.en} of all who answered{warning.en}",
     )
 
@@ -204,10 +209,10 @@ def _spread(one: UnitScores) -> Text:
     halves = [card.nps.half for card in one.cards if is_known(card.nps)]
     if not halves:
         return Text()
-    low, high = min(halves), max(halves)
+    low, high = f"±{min(halves):.0f}", f"±{max(halves):.0f}"
     return Text(
-        zh=f"各单位 NPS 的误差为 ±{low:.0f} 至 ±{high:.0f} 分：小于此的差距不要解读",
-        en=f"Scores of single units are sure to ±{low:.0f} to ±{high:.0f} points: read nothing into smaller differences",
+        zh=f"各单位 NPS 的误差为 {low if low == high else f'{low} 至 {high}'} 分：小于此的差距不要解读",
+        en=f"Scores of single units are sure to {low if low == high else f'{low} to {high}'} points: read nothing into smaller differences",
     )
 
 
