@@ -3,7 +3,8 @@
     python benchmarks/scan.py [--rows 10000000] [--repeats 3] [--blocks 64 256] [--missing 0 0.02] [--sides read products …]
 
 The file is Parquet, made from a seed in a temporary folder: a group (20 names), a block (0 to 255), a recommendation from 0 to 10, two
-answers from 1 to 5 and fifteen ratings from 1 to 10 (int16, as imported answers are); of `--missing`, so much is blank in every third of the ratings. By group and
+answers from 1 to 5 and fifteen ratings from 1 to 10 (int16, as imported answers are); of `--missing`, so much is blank in every third
+of the ratings. By group and
 block are counted: rows, the eleven answers of the recommendation, the 5 x 5 crosstab, and n, sums and all products of the fifteen ratings
 over the rows that answer all of them: 173 sums.
 

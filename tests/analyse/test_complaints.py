@@ -1,6 +1,7 @@
 """Which complaint categories cost? Effects held to ordinary least squares, and what is named often but costs nothing."""
 
 import dataclasses
+from collections.abc import Mapping
 
 import numpy as np
 import pytest
@@ -29,7 +30,7 @@ STUDY = dataclasses.replace(
 COLUMNS: dict[str, Column] = {"overall": OVERALL.tolist(), **{f"pain_{key}": NAMED[:, at].tolist() for at, key in enumerate(KEYS)}}
 
 
-def reading(columns: dict[str, Column]) -> Reading:
+def reading(columns: Mapping[str, Column]) -> Reading:
     return read(columns, STUDY)
 
 

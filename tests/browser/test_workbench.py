@@ -126,7 +126,15 @@ def test_from_the_door_to_the_map_and_to_a_moment(visit: Callable[..., Visitor],
     expect(page.locator("html")).to_have_attribute("lang", "en" if language == "en" else "zh-Hans")
 
 
-PLACES = ("define", "define/moments", "define/remarks", "define/versions", "define/pages/service", "define/pages/questions", "answers")
+PLACES: tuple[str, ...] = (
+    "define",
+    "define/moments",
+    "define/remarks",
+    "define/versions",
+    "define/pages/service",
+    "define/pages/questions",
+    "answers",
+)
 PLACES += ("results", "results/importance", "results/peaks", "results/nps", "results/gaps", "compare", "baselines", "reports", "links")
 
 

@@ -94,8 +94,8 @@ def test_a_small_model_with_a_formed_construct_is_that_of_seminr(real: Find) -> 
         assert (known(line.weight).value, known(line.loading).value) == pytest.approx(outer[line.question.key], abs=1e-6)
     with real("ecsi_mobi/reference/seminr-mobi-basic-paths.csv").open(encoding="utf-8", newline="") as file:
         paths = {(row[""].lower(), key.lower()): float(value) for row in csv.DictReader(file) for key, value in row.items() if key}
-    for line in found.arrows:
-        assert known(line.direct).value == pytest.approx(paths[line.cause, line.effect], abs=1e-6)
+    for arrow in found.arrows:
+        assert known(arrow.direct).value == pytest.approx(paths[arrow.cause, arrow.effect], abs=1e-6)
 
 
 def test_four_pairs_of_constructs_are_not_told_apart(chain: Chain) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pyarrow.parquet as pq
 import pytest
@@ -264,11 +264,11 @@ def gets_in(who: str, right: str, where: str) -> bool:
 
 def knock(client: Client, path: str) -> list[HttpResponse]:
     """What is said to somebody who asks for a page, and who sends it a form with nothing in it. What that does is undone."""
-    told = []
+    told: list[HttpResponse] = []
     for method in (client.get, client.post):
         try:
             with transaction.atomic():
-                told.append(method(path))
+                told.append(cast("HttpResponse", method(path)))
                 raise InterruptedError  # noqa: TRY301 - undoes what the form has done
         except InterruptedError:
             pass

@@ -5,10 +5,10 @@ from peakend.text import Text
 
 __all__ = [
     "AlreadyStanding",
-    "ColumnTwice",
     "DefinitionWrong",
     "FileGone",
     "Interrupted",
+    "MatchedTwice",
     "NothingMatched",
     "NothingSent",
     "SentTooLarge",
@@ -61,7 +61,7 @@ class AlreadyStanding(WorkbenchError):
     )
 
 
-class ColumnTwice(WorkbenchError):
+class MatchedTwice(WorkbenchError):
     """Two columns of a file were matched with one thing of the study."""
 
     what = Text(zh="“{heading}”同时对应了 {columns}。", en="{heading!r} was matched with two columns: {columns}.")

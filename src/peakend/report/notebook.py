@@ -28,6 +28,7 @@ from peakend.define.study import Scenario, Study
 from peakend.errors import NotDrawable, NothingToDraw, UnknownEnding
 from peakend.report.baseline_chart import draw_baseline
 from peakend.report.boxes import Drawing, move
+from peakend.report.chapter import Chapter
 from peakend.report.chapters import CHAPTERS
 from peakend.report.chapters.control import CONTROLS
 from peakend.report.charts.comparisons import chart_gaps, chart_needs, chart_segments
@@ -114,7 +115,7 @@ def draw(what: Reading | Result | Part | None, language: Language | None = None,
         drawings = [_head(drawing, base, spoken) for drawing, base in _draw_part(what, spoken)]
     elif what is None:
         drawings = []
-    elif isinstance(what, Result) and (chapter := CHAPTERS.get(what.question) or CONTROLS.get(what.question)) is not None:
+    elif (chapter := _chapter_of(what)) is not None:
         drawn = chapter.draw(what, what.base.study or Study("", Text()), spoken)
         drawings = [
             _head(one, narrow_base(one, what.base), spoken) if what.base.study else one for one in drawn
@@ -126,6 +127,11 @@ def draw(what: Reading | Result | Part | None, language: Language | None = None,
     if not drawings:
         raise NothingToDraw(what=type(what).__name__, scenario=scenario or "-")
     return Picture(_stack(drawings))
+
+
+def _chapter_of(what: object) -> Chapter | None:
+    """The chapter that tells a result; nothing for anything else."""
+    return (CHAPTERS.get(what.question) or CONTROLS.get(what.question)) if isinstance(what, Result) else None
 
 
 def _draw_reading(reading: Reading, language: Language, scenario: str | None) -> Iterator[Drawing]:

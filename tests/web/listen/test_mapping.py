@@ -4,7 +4,7 @@ import pytest
 from tests.web.listen.conftest import STUDY
 
 from peakend.define.file import read_study
-from peakend.errors import ColumnTwice
+from peakend.errors import MatchedTwice
 from peakend.web.listen.mapping import ALIKE, BEFORE, SAME, lay_over, list_targets, propose, read_choices
 
 STUDY_OF_HALL = read_study(STUDY.encode())
@@ -54,6 +54,6 @@ def test_a_mapping_changes_headings_and_leaves_out_what_is_not_there() -> None:
 
 
 def test_one_thing_in_two_columns_is_refused() -> None:
-    with pytest.raises(ColumnTwice):
+    with pytest.raises(MatchedTwice):
         read_choices(["a", "b"], ["迎接", "迎接"], TARGETS)
     assert read_choices(["a", "b"], ["迎接", "none such"], TARGETS) == {"迎接": "a"}

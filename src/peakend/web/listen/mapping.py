@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 
 from peakend.define.study import Study
 from peakend.define.survey import Columns, Question, Survey
-from peakend.errors import ColumnTwice
+from peakend.errors import MatchedTwice
 from peakend.listen.plan import fold_heading
 from peakend.report.words import MEASURES, name_of
 from peakend.text import Text
@@ -174,14 +174,14 @@ def compare_words(one: str, other: str) -> float:
 
 
 def read_choices(columns: Sequence[str], chosen: Sequence[str], targets: Iterable[Target]) -> dict[str, str]:
-    """The mapping that somebody chose: for each column of the file the heading of the study, or nothing. Raises `ColumnTwice`."""
+    """The mapping that somebody chose: for each column of the file the heading of the study, or nothing. Raises `MatchedTwice`."""
     known = {target.heading for target in targets}
     mapping: dict[str, str] = {}
     for column, heading in zip(columns, chosen, strict=False):
         if heading not in known:
             continue
         if heading in mapping:
-            raise ColumnTwice(heading=heading, columns=f"{mapping[heading]} · {column}")
+            raise MatchedTwice(heading=heading, columns=f"{mapping[heading]} · {column}")
         mapping[heading] = column
     return mapping
 
