@@ -10,6 +10,7 @@ from tests.analyse.served import named, read
 from tests.numbers.golden import cases, near, rows
 
 from peakend.analyse.asymmetry import ScenarioAsymmetry
+from peakend.analyse.contrast_check import Check
 from peakend.analyse.contrast_cuts import Cut, Rule
 from peakend.analyse.reading import Reading
 from peakend.analyse.result import Estimate, Figure, TooFew
@@ -17,6 +18,7 @@ from peakend.define.answers import RESPONDENT, WEIGHT
 from peakend.define.study import Moment, Scenario, Study
 from peakend.define.survey import Attribute, Question, Scale, Survey
 from peakend.errors import NothingAsked, TooFewForContrasts, WrongCuts
+from peakend.report.words import findings, headline
 
 TEN = Scale(1, 10)
 FIVE = Scale(1, 5)
@@ -92,6 +94,41 @@ def test_what_was_put_in_comes_out() -> None:
     assert basic.probabilities["basic"] > 0.99
     assert part.check is not None
     assert not part.check.loses
+
+
+def test_a_class_counts_from_eighty_percent_on_and_the_rest_cannot_be_told() -> None:
+    """With less people the headline names fewer classes, never unproved ones; counts add up to all moments."""
+    open_ones = 0
+    for seed in range(6):
+        part = part_of(answers(250, seed=seed, noise=2.0))
+        for one in part.contrasts:
+            assert one.verdict == "cannot_tell" or one.probabilities[one.verdict] >= 0.8
+            open_ones += one.verdict == "cannot_tell" and one.likely is not None and one.probabilities[one.likely] > 0.5
+    assert open_ones
+    said = headline(part_of(answers(250, seed=0, noise=2.0)))
+    assert "cannot" in said.en
+
+
+def test_a_reward_that_is_proved_is_not_called_hardly_any() -> None:
+    random = np.random.default_rng(3)
+    rated = {key: random.integers(1, 6, 3000) for key in KEYS}
+    judged = 6 + sum(-1.5 * (cells <= 2) + 0.4 * (cells == 5) for cells in rated.values()) / 2 + 0.4 * random.standard_normal(3000)
+    part = part_of(
+        {f"{key}_performance": cells.tolist() for key, cells in rated.items()} | {"overall": np.rint(judged).astype(int).tolist()}
+    )
+    one = part.contrasts[0]
+    assert (one.verdict, known(one.reward).low > 0) == ("basic", True)
+    told = " ".join(one.en for one in findings(part))
+    assert "hardly or not rewarded" not in told
+    assert "rewarded much less" in told
+
+
+def test_a_class_that_the_ordered_logit_turns_over_is_not_sure() -> None:
+    check = Check(0.5, 0.5, 0.5, 0.5, lean=(("a", 0.4), ("b", -0.4)))
+    assert check.overturns("a", "basic")
+    assert check.overturns("b", "excitement")
+    assert not check.overturns("a", "excitement")
+    assert not check.overturns("a", "performance")
 
 
 def test_too_little_is_not_judged() -> None:

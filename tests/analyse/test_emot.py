@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -12,10 +12,11 @@ from peakend.analyse.emot_lines import EmotLine, ScenarioEmot
 from peakend.analyse.factors import FactorColumn, Findings, find_factors
 from peakend.analyse.reading import Reading
 from peakend.analyse.result import Estimate, is_known
-from peakend.define.plan import EmotPlan, Factor, Fit, Plan
+from peakend.define.plan import EmotPlan, EpisodePlan, Factor, Fit, Plan
 from peakend.define.study import Study
 from peakend.define.survey import Question
 from peakend.errors import TooFewFactors
+from peakend.report.words import findings, headline
 
 MOMENTS = tuple(f"s1m{at}" for at in range(1, 7))
 
@@ -159,7 +160,7 @@ def test_what_was_not_measured_is_missing_and_not_zero(part: ScenarioEmot) -> No
 
 
 def test_a_factor_that_one_moment_lacks_is_flagged_there() -> None:
-    fit = tuple(Fit(key, (4, 5, 6)) for key in MOMENTS[:5])
+    fit = tuple(Fit(key, (4, 5, at)) for at, key in enumerate(MOMENTS[:5]))
     mine = judged(lived(), planned(with_recall(BASE), fit=(*fit, Fit(MOMENTS[5], (9,)))))
     assert line_of(mine, MOMENTS[5]).missing == ("fit",)  # one rater has no spread
     assert line_of(mine, MOMENTS[0]).missing == ()
@@ -203,6 +204,61 @@ def test_one_factor_is_no_effective_moment() -> None:
     with pytest.raises(TooFewFactors) as caught:
         _ = read(BASE, columns).emot
     assert caught.value.blanks["found"] == 1
+
+
+def test_what_is_equal_in_all_moments_puts_none_of_them_first() -> None:
+    """Everybody gives the same answer everywhere: no factor varies, and the last column does not lead because it is the last."""
+    same = {f"{key}_{name}": [4] * 400 for key in MOMENTS for name in ("importance", "performance")}
+    with pytest.raises(TooFewFactors) as caught:
+        _ = read(BASE, {**same, "s1_overall": [4] * 400, "recommend": [8] * 400}).emot
+    assert caught.value.blanks["found"] == 0
+
+
+@pytest.mark.parametrize("order", ["unknown", "unsaid"])
+def test_without_an_order_memory_is_missing_and_that_is_said(order: Literal["unknown", "unsaid"]) -> None:
+    columns = {name: values for name, values in lived().items() if not name.endswith("_recalled")}
+    study = replace(service(moments=6, end=order == "unknown"), plan=Plan(episodes=EpisodePlan(order=order)))
+    mine = judged(columns, study)
+    assert "memory" in mine.missing
+    assert mine.orderless
+    assert any("nothing says which" in one.en for one in findings(mine))
+    known = judged(columns, replace(study, plan=Plan(episodes=EpisodePlan(order="known"))))
+    assert known.sources["memory"] == "felt"
+    assert not known.orderless
+
+
+def test_composites_whose_intervals_lie_far_apart_are_not_of_one_rank() -> None:
+    """Noise shrinks percentiles towards the middle: that shift is not taken for uncertainty of every pair."""
+    for seed in (11, 12, 13):
+        mine = judged(lived(150, seed=seed))
+        first, last = mine.lines[0], mine.lines[-1]
+        assert isinstance(first.composite, Estimate)
+        assert isinstance(last.composite, Estimate)
+        if first.composite.low > last.composite.high:
+            assert first.rank_high < len(mine.lines)
+
+
+def test_who_leads_in_words_leads_in_rank_sets() -> None:
+    for seed in range(3):
+        mine = judged(lived(60, seed=seed))
+        for line in mine.leading:
+            assert line.rank_high < len(mine.lines)
+        assert (not mine.leading) == ("no moment surely leads" in headline(mine).en)
+
+
+def test_factors_without_weight_do_not_count_in_sentences() -> None:
+    weights: tuple[tuple[Factor, float], ...] = (("importance", 1.0), ("pain", 1.0), ("loyalty", 1.0))
+    mine = judged(lived(), planned(with_recall(BASE), weights=weights))
+    assert set(mine.counted) == {"importance", "pain", "loyalty"}
+    said = " ".join(one.en for one in (headline(mine), *findings(mine)))
+    assert "three of the six factors" in said
+    assert "0%" not in next(one.en for one in findings(mine) if one.en.startswith(("weights", "s1: weights")))
+    assert "missing" not in said
+
+
+def test_a_leading_moment_is_not_called_effective_in_the_headline() -> None:
+    assert "有效" not in headline(judged(lived())).zh
+    assert "effective" not in headline(judged(lived())).en
 
 
 def test_the_law_of_pain_marks_where_most_is_lost(part: ScenarioEmot) -> None:

@@ -14,6 +14,7 @@ from tests.numbers.test_peak_end import sheet_rows
 from peakend.analyse.memory import FEWEST, ScenarioMemory
 from peakend.analyse.reading import Reading
 from peakend.analyse.result import Estimate, is_known
+from peakend.define.answers import REASONS
 from peakend.define.plan import EpisodePlan, Plan
 from peakend.define.study import Study
 from peakend.define.survey import Scale
@@ -109,8 +110,21 @@ def test_only_what_was_experienced_makes_the_curve() -> None:
 
 
 def test_of_several_equal_peaks_the_latest_is_remembered() -> None:
-    found = judged({**{f"s1m{at}_performance": [5] * 40 for at in range(1, 7)}, "s1_overall": [4, 5] * 20})
-    assert [estimate(line.peak).value for line in found.felt] == [0, 0, 0, 0, 0, 1]
+    found = judged({**{f"s1m{at}_performance": [5] * 40 for at in range(1, 6)}, "s1m6_performance": [4] * 40, "s1_overall": [4, 5] * 20})
+    assert [estimate(line.peak).value for line in found.felt] == [0, 0, 0, 0, 1, 0]
+
+
+def test_a_flat_curve_has_no_peak() -> None:
+    """Somebody whose ratings are all equal felt no peak: shares of peaks are of the others, and there are none where nobody felt one."""
+    flat = {f"s1m{at}_performance": [4] * 60 for at in range(1, 7)}
+    found = judged({**flat, "s1_overall": [4, 5] * 30})
+    assert found.flat == 60
+    assert all(not is_known(line.peak) and not is_known(line.own_peak) for line in found.felt)
+    some = judged({**flat, "s1m2_performance": [5] * 20 + [4] * 40, "s1_overall": [4, 5] * 30})
+    assert some.flat == 40
+    assert estimate(some.felt[1].peak).value == 1
+    assert estimate(some.felt[1].peak).n == 20
+    assert estimate(some.felt[5].end).value == 1
 
 
 @pytest.mark.parametrize("skipped", [0.0, 0.3])
@@ -166,6 +180,24 @@ def test_a_few_fractions_are_mistakes_and_not_averages() -> None:
 def test_without_an_order_nothing_is_the_end() -> None:
     with pytest.raises(OrderUnknown):
         _ = read(replace(STUDY, plan=Plan(episodes=EpisodePlan(order="unknown"))), lived("average")).memory
+
+
+def test_an_order_that_nobody_stated_is_that_of_the_columns() -> None:
+    """Without a stage that ends, and without a word in the study, no moment is the end; one word is enough."""
+    endless = service(moments=6, end=False)
+    with pytest.raises(OrderUnknown, match="columns") as caught:
+        _ = read(endless, lived("peak_end")).memory
+    assert caught.value.blanks["why"] == "unsaid"
+    said = replace(endless, plan=Plan(episodes=EpisodePlan(order="known")))
+    assert judged(lived("peak_end"), said).verdict == "peak_end"
+
+
+def test_ratings_refused_at_import_are_suspected_to_be_averages() -> None:
+    """Fractions of a file are kept as answers off the scale: what is left is not told to be too few people."""
+    columns = {name: [REASONS["off_scale"]] * len(cells) if "importance" not in name else cells for name, cells in lived("average").items()}
+    with pytest.raises(AveragedAnswers, match="averages over people are suspected") as caught:
+        _ = read(STUDY, columns).memory
+    assert "平均" in caught.value.say("zh")
 
 
 def test_what_cannot_be_tested_says_what_would_be_needed() -> None:

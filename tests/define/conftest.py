@@ -209,7 +209,7 @@ class Maker:
         fieldwork = self.some(lambda: Fieldwork(self.word(), self.pairs(lambda: self.dice.randint(0, 9), self.of(Disposition))))
         stay = StayPlan(self.word(), self.word(), self.words(), self.text()) if self.flag() else None
         complaints = self.some(lambda: ComplaintPlan(self.word(), self.words()))
-        episodes = EpisodePlan(self.one(Literal["people", "averages"]), self.one(Literal["known", "unknown"]))
+        episodes = EpisodePlan(self.one(Literal["people", "averages"]), self.one(Literal["unsaid", "known", "unknown"]))
         return Plan(self.emot(), episodes, self.chain(), self.weighting(), fieldwork, complaints, stay)
 
     def study(self) -> Study:

@@ -30,6 +30,7 @@ from peakend.analyse.contrast_fit import (
 from peakend.analyse.derived import overall_question
 from peakend.analyse.evidence import Evidence, levels_of, scenario_questions, span_of
 from peakend.analyse.multiplicity import adjust_holm
+from peakend.analyse.peaks import SURE_SHARE
 from peakend.analyse.penalty_reward import Moments, find_inseparable, fit_products, unfold_products
 from peakend.analyse.result import Figure, Part, Result, Row, TooFew, figure_row
 from peakend.define.study import Moment, Scenario, Study
@@ -142,7 +143,8 @@ class Contrast:
 class ScenarioAsymmetry(Part):
     """One scenario: everybody who rated all its moments and the whole.
 
-    `matters` is what counts as something, in points of the outcome. `unplaced` names moments whose marks cannot be told apart.
+    `matters` is what counts as something, in points of the outcome. `unplaced` names moments whose marks cannot be told apart,
+    `overturned` those whose class an ordered logit does not bear out.
     """
 
     scenario: Scenario
@@ -155,6 +157,7 @@ class ScenarioAsymmetry(Part):
     contrasts: tuple[Contrast, ...] = ()
     unplaced: tuple[str, ...] = ()
     check: Check | None = None
+    overturned: tuple[str, ...] = ()
     draws: NDArray[np.int8] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int8), compare=False, repr=False)
     """The class of each moment in each resample, as its place in `KINDS`, -1 where unknown; shape (resamples, contrasts)."""
 
@@ -216,7 +219,8 @@ def contrast_moments(evidence: Evidence, rule: Rule = BY_SCALE) -> Asymmetry:
     that fewer than 10 people gave is left out (its answers join the reference) and is too few. Class in a resample: none where reward +
     |penalty| is under 0.2 standard deviations of the outcome; basic or excitement where one side is at least twice the other; else
     performance. Verdict: basic (excitement) if penalty (reward) and balance are proved; performance if both are proved and the balance
-    is not, or small; none if both intervals lie inside the limit; and only if that class is also the most probable: else cannot tell.
+    is not, or small; none if both intervals lie inside the limit; and only if that class has a probability of 80 % at least, and an
+    ordered logit does not turn it over: else cannot tell.
     The 95 % intervals are those of single moments; `p_symmetry_holm` holds for all of a scenario together.
 
     Raises `NothingAsked`, `TooFewForContrasts`, `WrongCuts`. Source: Brandt 1987; Matzler & Sauerwein 2002; Mikulić & Prebežac 2008.
@@ -264,8 +268,10 @@ def _contrast_scenario(evidence: Evidence, wanted: Wanted, cuts: Mapping[str, Cu
     rough = [_contrast(wanted, at, cuts, marked, n, fit, whole, matters, mixed) for at in range(len(wanted.rated))]
     adjusted = adjust_holm([np.nan if one.p_symmetry is None else one.p_symmetry for one in rough])
     contrasts = tuple(replace(one, p_symmetry_holm=None if np.isnan(p) else p) for one, p in zip(rough, adjusted, strict=True))
-    kinds = np.stack([kinds_of(fit.draws[:, 1 + 2 * at], fit.draws[:, 2 + 2 * at], matters) for at in range(len(contrasts))], axis=1)
     check = check_contrasts(evidence, ratings_of(wanted), ask, kept, float(fitted.r2[0]), n)
+    overturned = tuple(one.moment.key for one in contrasts if check is not None and check.overturns(one.question, one.verdict))
+    contrasts = tuple(replace(one, verdict="cannot_tell") if one.moment.key in overturned else one for one in contrasts)
+    kinds = np.stack([kinds_of(fit.draws[:, 1 + 2 * at], fit.draws[:, 2 + 2 * at], matters) for at in range(len(contrasts))], axis=1)
     return ScenarioAsymmetry(
         scenario=wanted.scenario,
         outcome=wanted.outcome,
@@ -277,6 +283,7 @@ def _contrast_scenario(evidence: Evidence, wanted: Wanted, cuts: Mapping[str, Cu
         contrasts=contrasts,
         unplaced=tuple(dict.fromkeys(wanted.rated[(at - 1) // 2].about for at in mixed)),
         check=check,
+        overturned=overturned,
         draws=kinds,
     )
 
@@ -297,6 +304,7 @@ def _contrast(  # noqa: PLR0913, PLR0917 - one line of a table needs all of it
     settled = kinds[kinds >= 0]
     shares: dict[str, float] = {name: float((settled == place).mean()) if len(settled) else 0.0 for place, name in enumerate(KINDS)}
     likely = KINDS[int(np.argmax(list(shares.values())))] if len(settled) else None
+    sure = likely if likely is not None and shares[likely] >= SURE_SHARE else None
     return Contrast(
         moment=wanted.scenario.moments[places[question.about] - 1],
         place=places[question.about],
@@ -313,7 +321,7 @@ def _contrast(  # noqa: PLR0913, PLR0917 - one line of a table needs all of it
         p_reward=reward.p_value,
         p_symmetry=balance.p_value,
         p_symmetry_holm=None,
-        verdict=judge_kind(penalty.figure, reward.figure, balance.figure, asymmetry, matters, likely),
+        verdict=judge_kind(penalty.figure, reward.figure, balance.figure, asymmetry, matters, sure),
         likely=likely,
         probabilities=shares,
         alone=_alone(whole, low, high),

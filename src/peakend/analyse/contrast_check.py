@@ -43,6 +43,11 @@ class Check:
             return self.aic_ratings < self.aic_marks
         return self.adjusted_ratings > self.adjusted_marks
 
+    def overturns(self, question: str, kind: str) -> bool:
+        """Whether the ordered logit leans the other way than this class does."""
+        lean = dict(self.lean).get(question, 0.0)
+        return (kind == "basic" and lean > 0) or (kind == "excitement" and lean < 0)
+
 
 def check_contrasts(evidence: Evidence, ratings: Products, marks: Products, kept: Sequence[int], r2: float, n: int) -> Check | None:
     """Both regressions beside one another; nothing where there are too few people for either."""

@@ -143,9 +143,9 @@ def kinds_of(penalty: Floats, reward: Floats, matters: float) -> NDArray[np.int8
 
 
 def judge_kind(
-    penalty: Figure | None, reward: Figure | None, balance: Figure | None, asymmetry: Figure | None, matters: float, likely: Kind | None
+    penalty: Figure | None, reward: Figure | None, balance: Figure | None, asymmetry: Figure | None, matters: float, sure: Kind | None
 ) -> KindVerdict:
-    """The class that the intervals prove, if it is also the most probable one; else cannot tell. The rule is that of `contrast_moments`."""
+    """The class that the intervals prove, if it is sure from resamples too; else cannot tell. The rule is that of `contrast_moments`."""
     if not (isinstance(penalty, Estimate) and isinstance(reward, Estimate) and isinstance(balance, Estimate)):
         return "cannot_tell"
     lean = asymmetry.value if isinstance(asymmetry, Estimate) else 0.0
@@ -159,4 +159,4 @@ def judge_kind(
         found = "excitement"
     elif costs and adds:
         found = "performance"
-    return found if found == likely else "cannot_tell"
+    return found if found == sure else "cannot_tell"

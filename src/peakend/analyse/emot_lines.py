@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from peakend.analyse.factors import FactorSource
 from peakend.analyse.laws import Badge, State
+from peakend.analyse.peaks import SURE_SHARE
 from peakend.analyse.result import Figure, Part
 from peakend.define.plan import Factor
 from peakend.define.study import Moment, Scenario
@@ -65,6 +66,7 @@ class ScenarioEmot(Part):
 
     `weights` are those of the factors that are known, together 1; `missing` the factors that are not known here at all. `top` is the k of
     "among the top k". `supported`: at least one pair of moments is told apart. `unranked` names moments of which too little is known.
+    `orderless`: memory is missing because nothing says which moment is the end.
     """
 
     scenario: Scenario
@@ -75,6 +77,17 @@ class ScenarioEmot(Part):
     lines: tuple[EmotLine, ...]
     supported: bool
     unranked: tuple[str, ...] = ()
+    orderless: bool = False
+
+    @property
+    def counted(self) -> Mapping[str, float]:
+        """The factors that have weight."""
+        return {name: weight for name, weight in self.weights.items() if weight > 0}
+
+    @property
+    def leading(self) -> tuple[EmotLine, ...]:
+        """The moments that surely lead: among the top in 80 % of the resamples at least, and proved to lie above another moment."""
+        return tuple(line for line in self.lines if line.p_top >= SURE_SHARE and line.rank_high < len(self.lines))
 
     def line(self, moment: str) -> EmotLine | None:
         """The line of one moment, or nothing."""

@@ -22,7 +22,7 @@ from peakend.analyse.composite import (
 )
 from peakend.analyse.emot_lines import EmotLine, FactorFigure, ScenarioEmot
 from peakend.analyse.evidence import Evidence
-from peakend.analyse.factors import FACTORS, FactorColumn, Findings
+from peakend.analyse.factors import FACTORS, FactorColumn, Findings, lacks_order
 from peakend.analyse.importance import TOP
 from peakend.analyse.interval import percentile_interval
 from peakend.analyse.laws import Badge, State, judge_states, painkiller_badge, resonator_badge, two_factor_badge
@@ -100,7 +100,7 @@ class EmotWork:
         any_weights[counts] = draw_weights(int(counts.sum()), RESAMPLES)
         loose = join_factors(scaled, any_weights, combine)
         top = TOP if len(self.ranked) > TOP else 1
-        above = prove_order(draws, values)
+        above = self._prove(draws, values)
         limits, tied = rank_limits(above), ~above & ~above.T & ~np.eye(len(above), dtype=bool)
         chances = probability_top(draws, top), probability_top(loose, top)
         ranks = rank_values(values)
@@ -116,7 +116,18 @@ class EmotWork:
             tuple(sorted(lines, key=lambda line: (line.rank, line.place))),
             bool(above.any()),
             tuple(moment.key for at, moment in enumerate(self.scenario.moments) if at not in self.ranked and self._anything(at)),
+            "memory" not in known and lacks_order(self.evidence, self.scenario),
         )
+
+    def _prove(self, draws: Floats, values: Floats) -> NDArray[np.bool_]:
+        """Which composites lie above which, around the mean of the draws.
+
+        A resample adds noise to noisy factors, so that scaled values move towards the middle: around the numbers themselves every pair
+        would seem to vary by that shift. Intervals and P(top) are of the draws too; nothing is proved against the numbers' own order.
+        """
+        above = prove_order(draws, draws.mean(axis=0), freedom=self.evidence.freedom)
+        higher: NDArray[np.bool_] = values[:, None] > values[None, :]
+        return above & higher
 
     def _line(self, place: int, at: int, told: "_Told") -> EmotLine:
         """The line of one moment: `place` among those ranked, `at` among those of the scenario."""

@@ -17,14 +17,14 @@ from peakend.analyse.asymmetry import Asymmetry
 from peakend.analyse.driven import Known, driven_of, know_driven
 from peakend.analyse.drivers import Drivers
 from peakend.analyse.evidence import Evidence, levels_of, low_answers, scenario_questions
-from peakend.analyse.felt import find_felt, same_scale
+from peakend.analyse.felt import find_felt, order_of, same_scale
 from peakend.analyse.gaps import Gaps
 from peakend.analyse.impact import Impact, OutcomeImpact
 from peakend.analyse.importance import TOP, Importance
 from peakend.analyse.interval import mean_from_sums, percentile_interval
 from peakend.analyse.lmg import split_shares
 from peakend.analyse.regression import correlate_table, slopes
-from peakend.analyse.resample import RESAMPLES, SEED, probability_top
+from peakend.analyse.resample import RESAMPLES, ROUNDING, SEED, probability_top
 from peakend.analyse.result import Estimate, Figure, TooFew, is_known
 from peakend.analyse.splitting import draw_shares
 from peakend.define.plan import Factor
@@ -55,6 +55,9 @@ FactorSource = Literal[
 
 HIGHEST_FIT: Final = 9
 """The team rates fit from 0 to 9."""
+
+FEWEST_PEAKED: Final = 30
+"""With fewer people who felt a peak, who they are decides what is remembered."""
 
 
 class Findings(NamedTuple):
@@ -89,17 +92,30 @@ class FactorColumn:
 
 
 def find_factors(evidence: Evidence, scenario: Scenario, found: Findings) -> tuple[FactorColumn, ...]:
-    """The factors that are known of at least two moments of a scenario, in the source's order.
+    """The factors that are known of at least two moments of a scenario and not equal in all of them, in the source's order.
 
     importance: mean stated importance. fit: the team's mean rating, t interval over raters. loyalty: the moment's share (LMG) of the R² of
     recommendation, else of loyalty. advantage: gap to the strongest competitor, else rating less the mean of the scenario's other moments.
     pain: points of recommendation (else loyalty, else overall judgement) lost x reach, else the share of low ratings. memory: share
-    recalling it unprompted, else how often it is felt peak or end (mean of both). Draws are joint over the same resampled people; the
+    recalling it unprompted, else how often it is felt peak or end (mean of both; missing where nothing says which moment is the end, or
+    fewer than `FEWEST_PEAKED` people felt a peak). Draws are joint over the same resampled people; the
     team's ratings are drawn apart, from Student's t of their mean.
     """
     ways = (_importance, _fit, _loyalty, _advantage, _pain, _memory)
     columns = (way(evidence, scenario, found) for way in ways)
-    return tuple(one for one in columns if one is not None and int(np.isfinite(one.values).sum()) > 1)
+    return tuple(one for one in columns if one is not None and _differs(one.values))
+
+
+def _differs(values: Floats) -> bool:
+    """Whether at least two moments are known and they are not all equal: what does not vary puts nothing in order."""
+    known = values[np.isfinite(values)]
+    return len(known) > 1 and float(np.ptp(known)) > ROUNDING * (1.0 + float(np.abs(known).max()))
+
+
+def lacks_order(evidence: Evidence, scenario: Scenario) -> bool:
+    """Whether memory is missing because nothing says which of the rated moments is the end."""
+    rated = len(_rated(evidence, scenario)) >= EPISODE and evidence.study.plan.episodes.rows == "people"
+    return rated and not recalled_questions(evidence, scenario) and order_of(evidence.study, scenario) != "known"
 
 
 def _lay(
@@ -265,9 +281,11 @@ def _memory(evidence: Evidence, scenario: Scenario, found: Findings) -> FactorCo
         shares = {question.about: evidence.share(question, (1,)) for question in recalled}
         return _lay(scenario, "memory", "recalled", shares, _drawn(evidence, recalled))
     rated = _rated(evidence, scenario)
-    if len(rated) < EPISODE or evidence.study.plan.episodes.rows == "averages":
+    if len(rated) < EPISODE or evidence.study.plan.episodes.rows == "averages" or order_of(evidence.study, scenario) != "known":
         return None
     felt = find_felt(evidence, scenario, rated)
+    if felt.n - felt.flat < FEWEST_PEAKED:
+        return None
     figures: dict[str, Figure] = {}
     for at, line in enumerate(felt.lines):
         known = is_known(line.peak) and is_known(line.end)

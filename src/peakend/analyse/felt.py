@@ -5,7 +5,7 @@ Beside it stands what people say matters (stated importance): the source's theor
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from peakend.analyse.interval import percentile_interval, share_from_units, wils
 from peakend.analyse.methods import Method, add_methods
 from peakend.analyse.resample import mid_ranks
 from peakend.analyse.result import Estimate, Figure, TooFew
-from peakend.define.study import Moment, Scenario
+from peakend.define.study import Moment, Scenario, Study
 from peakend.define.survey import Question
 from peakend.scan.ask import Marks
 from peakend.text import Text
@@ -52,8 +52,9 @@ def same_scale(questions: Sequence[Question]) -> tuple[Question, ...]:
 class FeltLine:
     """One moment in people's own experience: shares of those who have an episode.
 
-    `experienced` is the share that met it at all; `peak` that of those whose rating farthest from the middle of the scale it is, `own_peak`
-    farthest from their own mean, `end` those whose last moment it was. `importance` is what people say (nothing where nobody was asked).
+    `experienced` is the share that met it at all, `end` of those whose last moment it was. Of people with a peak (whose ratings are not
+    all equal) `peak` is the share whose rating farthest from the middle of the scale it is, `own_peak` farthest from their own mean.
+    `importance` is what people say (nothing where nobody was asked).
     """
 
     moment: Moment
@@ -69,11 +70,12 @@ class FeltLine:
 class Felt:
     """The moments of one scenario as people experienced them, and the draws of the share for whom each is peak, and peak or end.
 
-    `short` people met some moments but too few for an episode; `n` have one.
+    `short` people met some moments but too few for an episode; `n` have one; the ratings of `flat` of these are all equal: no peak.
     """
 
     n: int
     short: int
+    flat: int
     lines: tuple[FeltLine, ...]
     peak_draws: Floats
     mark_draws: Floats
@@ -82,32 +84,49 @@ class Felt:
 def find_felt(evidence: Evidence, scenario: Scenario, questions: Sequence[Question], stated: Mapping[str, Figure] | None = None) -> Felt:
     """For how many people is each moment the peak, and for how many the end, of what they went through?
 
-    Over people with at least three moments experienced; each person has exactly one peak (the latest of several) and one end. Shares with
-    Wilson's interval, over sampling units where answers are not independent. Weights count. Needs the ask `marks_of(questions)`.
+    Over people with at least three moments experienced. Each has one end and, unless all their ratings are equal, one peak (the latest of
+    several); shares of peaks are of those who have one. Shares with Wilson's interval, over sampling units where answers are not
+    independent. Weights count. Needs the ask `marks_of(questions)`.
     """
     ask = marks_of(questions)
     units = np.asarray(evidence.cell.units(ask), dtype=np.float64)
     counted = np.asarray(evidence.cell.counted(ask))
     n = int(counted[0])
+    peaked = int(counted[3::4].sum())
     moments = {moment.key: moment for moment in scenario.moments}
+    whole = np.stack([units[:, 0], units[:, 3::4].sum(axis=1)])
 
-    def share(column: int) -> Figure:
-        if n == 0:
+    def share(column: int, people: int, of: Floats) -> Figure:
+        if people == 0:
             return TooFew(0, 1, "share-wilson")
         if evidence.rowwise:
-            return wilson_share(float(units[:, column].sum()), n)
-        filled = units[:, 0] > 0
-        return share_from_units(units[filled, column], units[filled, 0], n)
+            return wilson_share(float(units[:, column].sum()), people)
+        filled = of > 0
+        return share_from_units(units[filled, column], of[filled], people)
 
     lines = []
     for at, question in enumerate(questions):
-        experienced, peak, own_peak, end = (share(2 + 4 * at + part) for part in range(4))
+        experienced, end = (share(2 + 4 * at + part, n, whole[0]) for part in (0, 3))
+        peak, own_peak = (share(2 + 4 * at + part, peaked, whole[1]) for part in (1, 2))
         importance = None if stated is None else stated.get(question.about)
         lines.append(FeltLine(moments[question.about], question.key, experienced, peak, own_peak, end, importance))
     drawn = evidence.resamples.of(units)
     with np.errstate(invalid="ignore", divide="ignore"):
-        shares = drawn[:, 2:] / drawn[:, :1]
-    return Felt(n, int(counted[1]), tuple(lines), shares[:, 1::4], (shares[:, 1::4] + shares[:, 3::4]) / 2)
+        peaks = drawn[:, 3::4] / drawn[:, 3::4].sum(axis=1, keepdims=True)
+        ends = drawn[:, 5::4] / drawn[:, :1]
+    return Felt(n, int(counted[1]), n - peaked, tuple(lines), peaks, (peaks + ends) / 2)
+
+
+def order_of(study: Study, scenario: Scenario) -> Literal["known", "unknown", "unsaid"]:
+    """Do the moments of a scenario stand in the customer's order, so that the last one met is the end?
+
+    Known where the study says so, or where one of them lies in a stage that ends the service. Else the order may be that of the columns of
+    a file: nothing says which moment is the end.
+    """
+    said = study.plan.episodes.order
+    if said != "unsaid":
+        return said
+    return "known" if any(study.ends(moment.key) for moment in scenario.moments) else "unsaid"
 
 
 def agree_ranks(one: Floats, two: Floats, values: tuple[Floats, Floats], n: int) -> Figure:

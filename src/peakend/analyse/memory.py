@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 
 from peakend.analyse.derived import overall_question
 from peakend.analyse.evidence import Evidence, levels_of, scenario_questions, span_of
-from peakend.analyse.felt import Felt, FeltLine, agree_ranks, find_felt, marks_of, same_scale
+from peakend.analyse.felt import Felt, FeltLine, agree_ranks, find_felt, marks_of, order_of, same_scale
 from peakend.analyse.interval import percentile_interval
 from peakend.analyse.methods import Method, add_methods
 from peakend.analyse.neglect import Neglect
 from peakend.analyse.remembering import Remembering, remember
 from peakend.analyse.result import Estimate, Figure, Part, Result, Row, TooFew, figure_row, is_known
 from peakend.analyse.rivals import Contest
+from peakend.define.answers import REASONS
 from peakend.define.study import Scenario, Study
 from peakend.define.survey import Question
 from peakend.errors import AveragedAnswers, NoEpisodes, NothingAsked, OrderUnknown
@@ -120,6 +121,7 @@ class ScenarioMemory(Part):
     n: int
     short: int
     unjudged: int
+    flat: int
     verdict: Verdict
     why: Why
     difference: Figure
@@ -149,13 +151,18 @@ class ScenarioMemory(Part):
 
 @dataclass(frozen=True)
 class Memory(Result):
-    """Whether the peak-end rule holds, scenario by scenario. `refused` names scenarios it cannot be tested for, with their people."""
+    """Whether the peak-end rule holds, scenario by scenario.
+
+    `refused` names scenarios that have too few people for it, with their number; `orderless` those of which nothing says which moment is
+    the end.
+    """
 
     question: ClassVar[str] = "memory"
     title: ClassVar[Text] = Text(zh="峰终定律检验", en="Test of the peak-end rule")
 
     scenarios: tuple[ScenarioMemory, ...]
     refused: Mapping[str, int]
+    orderless: tuple[str, ...] = ()
 
     def scenario(self, key: str) -> ScenarioMemory | None:
         """One scenario's part, or nothing where it could not be tested."""
@@ -204,7 +211,7 @@ def judge_memory(evidence: Evidence) -> Memory:
     resampled units. Verdict: peak_end or average where the 95 % interval of the difference of their predictive R² excludes 0; else cannot
     tell, either because they are proved alike (interval within ±0.02) or because the interval is wide. Weights count in everything but
     n; AIC, BIC and F tests are given only for independent, equally weighted people. Moments that were not experienced are left out of a
-    person's curve; nothing is filled in.
+    person's curve; nothing is filled in. Refused where neither an end stage nor the plan says that moments stand in the customer's order.
 
     Raises `NothingAsked`, `OrderUnknown`, `AveragedAnswers`, `NoEpisodes`. Source: Kahneman et al. 1993; method.md; peak_end.json.
     """
@@ -215,8 +222,11 @@ def judge_memory(evidence: Evidence) -> Memory:
         if rated or not evidence.asking("performance"):
             raise NothingAsked(analysis="memory", measure="overall" if rated else "performance")
         raise NoEpisodes(moments=EPISODE, needed=FEWEST, found=0)
-    if plan.order == "unknown":
-        raise OrderUnknown
+    ordered = tuple(asked for asked in parts if order_of(study, asked.scenario) == "known")
+    if not ordered:
+        raise OrderUnknown(why="unknown" if plan.order == "unknown" else "unsaid")
+    orderless = tuple(asked.scenario.key for asked in parts if asked not in ordered)
+    parts = ordered
     for asked in parts:
         _refuse_averages(evidence, asked, planned=plan.rows == "averages")
     found = {asked.scenario.key: (asked, int(evidence.cell.counted(_episode_of(asked))[0])) for asked in parts}
@@ -224,26 +234,32 @@ def judge_memory(evidence: Evidence) -> Memory:
     if not tested:
         raise NoEpisodes(moments=EPISODE, needed=FEWEST, found=max(n for _, n in found.values()))
     refused = {key: n for key, (_, n) in found.items() if n < FEWEST}
-    refused |= {one.key: 0 for one, _ in scenario_questions(study, evidence.present, "performance") if one.key not in found}
+    refused |= {one.key: 0 for one, _ in scenario_questions(study, evidence.present, "performance") if one.key not in {*found, *orderless}}
     used = [question for asked, n in found.values() if n >= FEWEST for question in (*asked.questions, asked.overall)]
     methods = {"predictive-r2", "bootstrap-percentile", "share-wilson" if evidence.rowwise else "share-units"}
     methods |= {"vuong"} if any(one.contest is not None for one in tested) else set()
     methods |= {"tost"} if any(one.neglect is not None for one in tested) else set()
     methods |= {one.agreement.method for one in tested if is_known(one.agreement)}
-    return Memory(evidence.base(list(dict.fromkeys(used)), methods, resampled=True), tested, refused)
+    return Memory(evidence.base(list(dict.fromkeys(used)), methods, resampled=True), tested, refused, orderless)
 
 
 def _refuse_averages(evidence: Evidence, asked: _Asked, *, planned: bool) -> None:
-    """Averages over people are no people: the study says so, or most ratings are fractions. Raises `AveragedAnswers`."""
+    """Averages over people are no people: the study says so, or most ratings are (or were refused as) no whole numbers of their scale.
+
+    Raises `AveragedAnswers`.
+    """
     if planned:
         raise AveragedAnswers(scenario=asked.scenario.key, why="planned")
-    whole, fractions = 0, 0
+    whole, fractions, refused = 0, 0, 0
     for question in (*asked.questions, asked.overall):
         ask = _fractions_of(question)
         counted = evidence.cell.counted(ask)
         whole, fractions = whole + int(counted[: ask.span.width].sum()), fractions + int(counted[-3])
+        refused += int(counted[ask.span.width + ask.codes.index(REASONS["off_scale"])])
     if fractions > MOSTLY * (whole + fractions):
         raise AveragedAnswers(scenario=asked.scenario.key, why="fractions")
+    if refused > MOSTLY * (whole + refused):
+        raise AveragedAnswers(scenario=asked.scenario.key, why="refused")
 
 
 def _judge_scenario(evidence: Evidence, asked: _Asked) -> ScenarioMemory:
@@ -266,6 +282,7 @@ def _judge_scenario(evidence: Evidence, asked: _Asked) -> ScenarioMemory:
         n=n,
         short=felt.short,
         unjudged=felt.n - n,
+        flat=felt.flat,
         verdict=verdict,
         why=why,
         difference=difference,

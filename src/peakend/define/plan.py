@@ -42,11 +42,12 @@ class EmotPlan:
 class EpisodePlan:
     """What the rows of rated moments are: one person each, or averages over people; whether moments stand in the customer's order.
 
-    The peak-end rule is about how a person remembers; from averages, or without an order, it is not tested.
+    The peak-end rule is about how a person remembers; from averages, or without an order, it is not tested. Where nothing is said of the
+    order, a moment in a stage that ends the service says it.
     """
 
     rows: Literal["people", "averages"] = "people"
-    order: Literal["known", "unknown"] = "known"
+    order: Literal["unsaid", "known", "unknown"] = "unsaid"
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def _outline_emot(emot: EmotPlan) -> Outline:
 def _outline_episodes(episodes: EpisodePlan) -> Outline:
     return write_fields(
         rows=episodes.rows if episodes.rows != "people" else None,
-        order=episodes.order if episodes.order != "known" else None,
+        order=episodes.order if episodes.order != "unsaid" else None,
     )
 
 

@@ -266,7 +266,8 @@ class Marks:
     """How often was each moment the peak of somebody's own curve, and how often its end?
 
     Sums per unit: how many persons have an episode (at least `EPISODE` moments experienced), how many experienced some but too few; then
-    for each moment, over persons with an episode: experienced, peak (from the middle of the scale), peak from the own mean, end.
+    for each moment, over persons with an episode: experienced, peak (from the middle of the scale), peak from the own mean, end. A person
+    whose ratings are all equal has an end and no peak.
     """
 
     spans: tuple[Span, ...]

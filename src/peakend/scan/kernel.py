@@ -162,9 +162,10 @@ def _count_marks(ask: Marks, rows: Rows, unit: Ints, units: int, weight: Floats 
     heavy, own, moments = None if weight is None else weight[here], unit[here], len(ask.spans)
     counted = stack_parts([(many >= EPISODE).astype(np.float64), ((many > 0) & (many < EPISODE)).astype(np.float64)], unit, units, weight)
     met = stack_parts([one[here].astype(np.float64) for one in answered], own, units, heavy)
+    uneven, everybody = curve.best > curve.worst, np.ones(len(here), dtype=bool)  # where all ratings are equal, none is a peak
     marks = [
-        bin_rows(own * moments + place, units * moments, heavy).reshape(units, moments)
-        for place in (curve.peak_at, curve.own_peak_at, curve.end_at)
+        bin_rows((own * moments + place)[some], units * moments, None if heavy is None else heavy[some]).reshape(units, moments)
+        for place, some in ((curve.peak_at, uneven), (curve.own_peak_at, uneven), (curve.end_at, everybody))
     ]
     by_moment = np.stack([met, *marks], axis=2).reshape(units, 4 * moments)
     return cast("Sums", np.concatenate([counted, by_moment], axis=1))

@@ -35,6 +35,11 @@ _MEANS: Final = {
     "excitement": Text("好则加分，差却受罚很少或不受罚", "rewarded when good, hardly or not punished when poor"),
     "none": Text("好坏均无明显关联", "neither goes with the judgement"),
 }
+_LESS: Final = {
+    "basic": Text("差则受罚，好也加分但少得多", "punished when poor, rewarded much less when good"),
+    "excitement": Text("好则加分，差也受罚但少得多", "rewarded when good, punished much less when poor"),
+}
+"""The same classes where the smaller side is proved as well."""
 
 
 @headline.register
@@ -92,20 +97,32 @@ def _findings(result: Asymmetry) -> tuple[Text, ...]:
 
 @findings.register
 def _scenario_findings(part: ScenarioAsymmetry) -> tuple[Text, ...]:
-    told = [said for kind in _MEANS if (said := _of_kind(part, kind))]
+    told = [said for kind in _MEANS for said in _of_kind(part, kind)]
     told += _largest(part)
     told += _not_told(part)
     return (*told, *_checked(part))
 
 
-def _of_kind(part: ScenarioAsymmetry, kind: str) -> Text:
+def _of_kind(part: ScenarioAsymmetry, kind: str) -> list[Text]:
+    """The moments of one class; those whose smaller side is proved too are not said to lack it."""
     here = [one for one in part.contrasts if one.verdict == kind]
-    if not here:
-        return Text()
+    both = [one for one in here if kind in _LESS and _proves_other(one, kind)]
+    alone = [one for one in here if one not in both]
+    return [_name_kind(kind, means, some) for means, some in ((_MEANS[kind], alone), (_LESS.get(kind, Text()), both)) if some]
+
+
+def _proves_other(one: Contrast, kind: str) -> bool:
+    """Whether the reward of a basic moment, or the penalty of an exciting one, lies apart from zero."""
+    if kind == "basic":
+        return is_known(one.reward) and one.reward.low > 0
+    return is_known(one.penalty) and one.penalty.high < 0
+
+
+def _name_kind(kind: str, means: Text, here: list[Contrast]) -> Text:
     said = [(one.moment.name, say_chance(one.probabilities[kind])) for one in here]
     zh = "、".join(f"“{name.say('zh')}”（{p}）" for name, p in said)
     en = join_english([f'"{name.say("en")}" ({p})' for name, p in said])
-    return Text(zh=f"{KINDS[kind].zh}（{_MEANS[kind].zh}）：{zh}", en=f"{KINDS[kind].en.capitalize()} ({_MEANS[kind].en}): {en}")
+    return Text(zh=f"{KINDS[kind].zh}（{means.zh}）：{zh}", en=f"{KINDS[kind].en.capitalize()} ({means.en}): {en}")
 
 
 def _largest(part: ScenarioAsymmetry) -> list[Text]:
@@ -159,13 +176,15 @@ def _not_told(part: ScenarioAsymmetry) -> list[Text]:
                 en=f"Low and high ratings of {names.en} coincide: they cannot be told apart",
             )
         )
-    open_ones = [one for one in part.contrasts if one.verdict == "cannot_tell" and one not in few and one.moment.key not in part.unplaced]
+    told_above = {*part.unplaced, *part.overturned, *(one.moment.key for one in few)}
+    open_ones = [one for one in part.contrasts if one.verdict == "cannot_tell" and one.moment.key not in told_above]
     if open_ones:
         names = quote_some([one.moment.name for one in open_ones])
         told.append(
             Text(
-                zh=f"尚不能判定：{names.zh}——区间不能支持任何一种类型，需要更多样本",
-                en=f"Cannot tell about {names.en}: the intervals support no class; more answers are needed",
+                zh=f"尚不能判定：{names.zh}——没有一种类型既有区间支持、概率又达 80%，需要更多样本",
+                en=f"Cannot tell about {names.en}: no class is both supported by the intervals and at least 80% probable; "
+                "more answers are needed",
             )
         )
     return told
@@ -193,7 +212,7 @@ def _checked(part: ScenarioAsymmetry) -> list[Text]:
                 en=f"Sorting ratings into low and high has lost nothing (marks / ratings: {both})",
             )
         )
-    apart = [one.moment.name for one in part.contrasts if _logit_disagrees(part, one)]
+    apart = [one.moment.name for one in part.contrasts if one.moment.key in part.overturned]
     if apart:
         names = quote_names(apart)
         told.append(
@@ -203,13 +222,6 @@ def _checked(part: ScenarioAsymmetry) -> list[Text]:
             )
         )
     return told
-
-
-def _logit_disagrees(part: ScenarioAsymmetry, one: Contrast) -> bool:
-    lean = dict(part.check.lean).get(one.question) if part.check is not None else None
-    if lean is None:
-        return False
-    return (one.verdict == "basic" and lean > 0) or (one.verdict == "excitement" and lean < 0)
 
 
 @method_note.register
@@ -229,14 +241,14 @@ def _method(result: Asymmetry) -> Text:
         Text(
             zh=(
                 f"高低分界{rule.zh}：{zh}，其间为参照。总体评价对全部时刻的高、低标记同时回归：惩罚是低分、奖励是高分相对参照的差。"
-                f"类型由惩罚、奖励及二者之和的 95% 区间判定，且须是概率最高的类型；两者合计不足 {limits} 分视为无影响。"
+                f"类型由惩罚、奖励及二者之和的 95% 区间判定，且概率须达 80%、有序 Logit 不推翻；两者合计不足 {limits} 分视为无影响。"
                 "只统计各时刻与总体都答的人，缺失不填补。是关联而非因果。"
             ),
             en=(
                 f"Cuts {rule.en}: {en}; the answers between are the reference. The overall judgement is regressed on the low and "
                 "high marks of all moments at once: the penalty is that of a low, the reward that of a high rating against the reference. "
-                f"The class follows from the 95% intervals of both and of their sum, and must be the most "
-                f"probable one; less than {limits} points "
+                f"The class follows from the 95% intervals of both and of their sum, and must have a "
+                f"probability of 80% at least and not be overturned by an ordered logit; less than {limits} points "
                 "together counts as neither. Only people who rated every moment and the whole count; nothing is filled in. Association, "
                 "not cause."
             ),

@@ -125,8 +125,7 @@ def _scenario_headline(part: ScenarioEmot) -> Text:
     names = quote_some([line.moment.name for line in leading], _NAMED)
     ranks, chance = write_ranks(first.rank_low, first.rank_high), write_probability(first.p_top)
     said = Text(
-        zh=f"{_by_zh(part)}，居于前列的是{names.zh}：“{first.moment.name.say('zh')}”名次 {ranks}，"
-        f"{_top_zh(part)}概率 {chance}（n = {n}）",
+        zh=f"{_by_zh(part)}，居于前列的是{names.zh}：“{first.moment.name.say('zh')}”名次 {ranks}，{_top_zh(part)}概率 {chance}（n = {n}）",
         en=f'{names.en} {"leads" if len(leading) == 1 else "lead"} by {_by_en(part)}; "{first.moment.name.say("en")}" '
         f"has rank {ranks} and is {_top_en(part)} in {chance} of resamples (n = {n})",
     )
@@ -165,7 +164,17 @@ def _findings(result: Emot) -> tuple[Text, ...]:
 
 @findings.register
 def _scenario_findings(part: ScenarioEmot) -> tuple[Text, ...]:
-    told = [_weights(part), _orderless(part), _order(part), _moved(part), _weight_free(part), _swung(part), *_laws(part), *_states(part), _unranked(part)]
+    told = [
+        _weights(part),
+        _orderless(part),
+        _order(part),
+        _moved(part),
+        _weight_free(part),
+        _swung(part),
+        *_laws(part),
+        *_states(part),
+        _unranked(part),
+    ]
     return tuple(one for one in told if one)
 
 
@@ -179,7 +188,7 @@ def _weights(part: ScenarioEmot) -> Text:
     lost = quote_some([FACTORS[name] for name in missing], len(FACTORS))
     return Text(
         zh=f"权重：{zh}" + (f"；缺{lost.zh}，其权重按比例分给其余因素" if missing else ""),
-        en=f"weights: {en}" + (f"; {lost.en} missing (not measured, or equal in all moments), their weight goes to the others in proportion" if missing else ""),
+        en=f"weights: {en}" + (f"; {lost.en} missing, their weight goes to the others in proportion" if missing else ""),
     )
 
 
@@ -230,7 +239,8 @@ def _weight_free(part: ScenarioEmot) -> Text:
     if not shaky:
         return Text(
             zh=f"无论{len(part.counted)} 个因素的权重如何取（均匀随机），领先的时刻仍以至少 80% 的概率居于前列",
-            en=f"whatever the weights of the {number_english(len(part.counted))} factors (drawn evenly), the leading moments stay among the top in at least 80% of draws",
+            en=f"whatever the weights of the {number_english(len(part.counted))} factors (drawn evenly), "
+            "the leading moments stay among the top in at least 80% of draws",
         )
     names = quote_some([line.moment.name for line in shaky])
     low = write_probability(min(line.p_top_any for line in shaky))

@@ -119,12 +119,20 @@ def _findings(result: Memory) -> tuple[Text, ...]:
                 en=f"{listed.en} could not be tested: fewer than 30 people rated three moments and the whole",
             )
         )
+    if result.orderless:
+        listed = quote_some([name_of(names, key) for key in result.orderless])
+        told.append(
+            Text(
+                zh=f"{listed.zh}无法检验：没有结束阶段，也没有写明时刻的先后，无法确定哪一个是终值",
+                en=f"{listed.en} could not be tested: without an end stage or a stated order nothing says which moment is the end",
+            )
+        )
     return tuple(told)
 
 
 @findings.register
 def _scenario_findings(part: ScenarioMemory) -> tuple[Text, ...]:
-    told = [_best(part), _both(part), _likeness(part), _duration(part.neglect), _agreement(part), _people(part)]
+    told = [_best(part), _both(part), _likeness(part), _duration(part.neglect), _agreement(part), _people(part), _flat(part)]
     return tuple(one for one in told if one)
 
 
@@ -216,6 +224,16 @@ def _people(part: ScenarioMemory) -> Text:
     )
 
 
+def _flat(part: ScenarioMemory) -> Text:
+    if not part.flat:
+        return Text()
+    flat = write_count(part.flat)
+    return Text(
+        zh=f"{flat} 人的评分全部相同，没有感受到的峰值；峰值占比只在其余的人中计算",
+        en=f"{flat} gave equal ratings throughout and felt no peak; shares of felt peaks are of the others",
+    )
+
+
 @method_note.register
 def _method(result: Memory) -> Text:
     words = Text(
@@ -225,7 +243,7 @@ def _method(result: Memory) -> Text:
             "预测 R² = 1 − 留出者的误差平方和 ÷ 不用任何特征时的误差平方和。"
             "判定：峰值＋终值与平均的预测 R² 之差，95% 区间不含 0 才算证实；整个区间在 ±0.02 之内为同样好；其余为无法判断。"
             "未经历的时刻不计入，不补。"
-            "不适用：多人平均后的数据、每人不足 3 个时刻、先后顺序未知——这些情况一律拒绝。"
+            "不适用：多人平均后的数据、每人不足 3 个时刻、先后顺序未知或没有结束阶段——这些情况一律拒绝。"
             "总体评价与各时刻出自同一份问卷，结果是关联，不是因果。"
         ),
         en=(
@@ -235,7 +253,7 @@ def _method(result: Memory) -> Text:
             "Predictive R² = 1 − squared error on those left out ÷ the same without any feature. "
             "Verdict: the difference of predictive R² between peak + end and mean counts as proved where its 95% interval excludes 0; "
             "as alike where it lies within ±0.02; else it cannot be told. Moments not experienced are left out, nothing is filled in. "
-            "Refused: averages over people, fewer than three moments a person, moments without an order. "
+            "Refused: averages over people, fewer than three moments a person, moments without an order or an end. "
             "Judgement and ratings come from one questionnaire: an association, not a cause."
         ),
     )

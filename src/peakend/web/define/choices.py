@@ -45,7 +45,11 @@ MEASURES: Final = (
 SCALINGS: Final = (("percentile", Text("百分位", "Percentiles")), ("z", Text("标准分", "Standard scores")))
 COMBINES: Final = (("sum", Text("加权求和", "Weighted sum")), ("product", Text("加权乘积", "Weighted product")))
 ROWS: Final = (("people", Text("每行是一个人", "One person each")), ("averages", Text("每行是多人的平均", "Averages over people")))
-ORDERS: Final = (("known", Text("按客户经历的先后", "In the customer's order")), ("unknown", Text("先后不明", "Order unknown")))
+ORDERS: Final = (
+    ("unsaid", Text("未说明（看结束阶段）", "Not said (the end stage tells)")),
+    ("known", Text("按客户经历的先后", "In the customer's order")),
+    ("unknown", Text("先后不明", "Order unknown")),
+)
 MODES: Final = (("A", Text("反映型（A）", "Reflective (A)")), ("B", Text("形成型（B）", "Formative (B)")))
 
 
