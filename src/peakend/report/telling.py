@@ -32,9 +32,11 @@ def repeat_words(drawing: Drawing) -> set[Text]:
 
 
 def narrow_base(drawing: Drawing, base: Base) -> Base:
-    """The base of what a drawing shows: how many of all responses its part stands for."""
+    """The base of what a drawing shows: how many of all responses its part stands for; of a scenario, beside how many there are in all."""
     whole = base.whole or base.n
-    return replace(base, n=drawing.n, whole=whole if drawing.n < whole else 0, missing={}) if 0 < drawing.n <= whole else base
+    if not 0 < drawing.n <= whole:
+        return base
+    return replace(base, n=drawing.n, whole=whole if drawing.n < whole and scenario_of(drawing) else 0, missing={})
 
 
 def scenario_of(drawing: Drawing) -> str:

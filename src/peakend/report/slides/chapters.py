@@ -23,13 +23,16 @@ _SIDE: Final = 236.0
 
 _GAP: Final = 16.0
 
-_SMALLEST: Final = 0.7
+_SMALLEST: Final = 0.66
 """A picture that would be smaller than this cannot be read across a room: its table is shown instead."""
 
 _BESIDE: Final = 0.9
 """A picture that would be smaller than this beside a card of findings takes the whole width."""
 
-_LOW: Final = 88.0
+_FLAT: Final = 0.65
+"""A picture that takes no more of the height than this, drawn over the whole width, has its findings under it and not beside it."""
+
+_LOW: Final = 60.0
 """The least height of a card of findings under a picture."""
 
 _LARGEST: Final = 1.2
@@ -63,7 +66,8 @@ def _add_picture(story: Story, chapter: Chapter, result: Result, drawing: Drawin
     more = findings(result) if first or drawing.part is None else find_more(drawing)
     canvas = story.slide(where, title, base, (*more, chapter.guide, method_note(result)))
     beside = Rect(CONTENT.x, CONTENT.y, CONTENT.width - _SIDE - _GAP, CONTENT.height)
-    narrow = bool(said) and _scale(drawing, beside) >= _BESIDE
+    flat = drawing.height * min(_scale(drawing, CONTENT), _LARGEST) <= CONTENT.height * _FLAT
+    narrow = bool(said) and not flat and _scale(drawing, beside) >= _BESIDE
     scale = place_drawing(canvas, drawing, beside if narrow else CONTENT, drawing.name, _LARGEST)
     under = CONTENT.height - drawing.height * scale - _GAP
     if narrow:
@@ -71,7 +75,7 @@ def _add_picture(story: Story, chapter: Chapter, result: Result, drawing: Drawin
         add_remarks(canvas, card, story.say(ALSO), _few(story, said))
     elif said and under >= _LOW:
         card = Rect(CONTENT.x, CONTENT.y + CONTENT.height - under, CONTENT.width, under)
-        add_remarks(canvas, card, story.say(ALSO), _few(story, said, 0.8 * under * CONTENT.width / (CONTENT.height * _SIDE)))
+        add_remarks(canvas, card, story.say(ALSO), _few(story, said, 0.6 * under * CONTENT.width / (CONTENT.height * _SIDE)))
 
 
 def _choose(result: Result, drawing: Drawing, title: Text, *, first: bool) -> list[Text]:
