@@ -67,7 +67,7 @@ def test_missing_programs_are_named_and_fail_only_where_they_are_required(bare: 
 
 
 def test_nothing_is_said_where_every_program_is_there(bare: Path) -> None:
-    for name in ("chromium", "soffice", "pdftoppm"):
+    for name in ("chromium", "soffice", "pdftoppm", "java"):
         pretend(bare / "bin" / name, "exit 0")
     pretend(bare / ".venv" / "bin" / "playwright", "exit 0")
     told = run(bare, "programs.sh", PEAKEND_TOOLS="required")

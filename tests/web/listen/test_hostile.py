@@ -51,7 +51,7 @@ def archive() -> bytes:
     """A LimeSurvey archive whose structure calls a file of the server."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
-        xml = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><document>&x;</document>'
+        xml = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file://' + '/etc/hostname">]><document>&x;</document>'
         packed.writestr("survey.lss", xml)
         packed.writestr("survey_responses.lsr", xml)
     return out.getvalue()

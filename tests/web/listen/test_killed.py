@@ -67,9 +67,9 @@ django.setup()
 from django.conf import settings
 from peakend.web.listen import actions, jobs
 from peakend.web.listen.models import AnswerPart, Upload
-from peakend.web.listen.sweep import sweep
+from peakend.web.listen.sweep import sweep_files
 from peakend.web.people.models import AuditEntry
-swept = sweep()
+swept = sweep_files()
 upload = Upload.objects.get(pk={pk})
 parts = settings.MEDIA_ROOT / "parts"
 left = [path.name for path in parts.rglob("*") if path.is_file()] if parts.is_dir() else []

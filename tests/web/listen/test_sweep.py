@@ -13,7 +13,7 @@ from peakend.web.define.models import StudyRecord
 from peakend.web.listen import actions, jobs
 from peakend.web.listen.models import AnswerPart, Upload
 from peakend.web.listen.store import place
-from peakend.web.listen.sweep import KEEP, sweep
+from peakend.web.listen.sweep import KEEP, sweep_files
 
 Work = Callable[[], None]
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def test_a_step_that_was_cut_off_can_be_taken_again(browser: Client, hall: StudyRecord, during: str, after: str) -> None:
     send(browser, hall, "a.csv", csv_of(draw_rows()))
     Upload.objects.update(state=during, trial={"read": 60, "accepted": 60, "refused": 0})
-    assert sweep().resumed == 1
+    assert sweep_files().resumed == 1
     upload = newest(hall)
     assert (upload.state, upload.fault["name"]) == (after, "Interrupted")
     assert "cut off in the middle" in browser.get(f"/studies/{hall.pk}/answers/files/{upload.pk}").content.decode()
@@ -37,7 +37,7 @@ def test_files_that_belong_to_nothing_go_and_all_others_stay(browser: Client, ha
     for name in ("kept.parquet", "lost.parquet", "half.making"):
         (kept.parent / name).write_bytes(b"x")
     (folder / "uploads" / str(hall.pk) / "lost").mkdir()
-    assert sweep().orphans == 3
+    assert sweep_files().orphans == 3
     assert [path.name for path in kept.parent.iterdir()] == ["kept.parquet"]
     assert place(newest(hall).path).is_file()
 
@@ -46,9 +46,9 @@ def test_raw_files_are_not_kept_longer_than_needed(browser: Client, hall: StudyR
     send(browser, hall, "a.csv", csv_of(draw_rows()))
     upload = newest(hall)
     Upload.objects.update(state="imported", when=timezone.now() - KEEP + timedelta(hours=1))
-    assert sweep().forgotten == 0
+    assert sweep_files().forgotten == 0
     Upload.objects.update(when=timezone.now() - KEEP - timedelta(hours=1))
-    assert sweep().forgotten == 1
+    assert sweep_files().forgotten == 1
     assert not place(upload.path).exists()
     assert (newest(hall).path, newest(hall).state) == ("", "imported")
 

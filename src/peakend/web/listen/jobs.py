@@ -86,7 +86,7 @@ def import_upload(pk: int) -> None:
     """Import what was run dry: to_import → importing → imported, or back to tried with its fault. All of it, or nothing.
 
     The part lies whole on disk before the one transaction in which it begins to stand. Killed before that transaction, nothing stands, and
-    `sweep` takes the file away; after it everything stands.
+    `sweep_files` takes the file away; after it everything stands.
     """
     upload = _claim(pk, "to_import", "importing")
     if upload is None or upload.study_id is None:

@@ -33,7 +33,7 @@ class Swept:
     forgotten: int
 
 
-def sweep() -> Swept:
+def sweep_files() -> Swept:
     """Put right what a killed program left behind, and forget files whose time is over."""
     return Swept(_remove_orphans(), _resume(), _forget_old())
 

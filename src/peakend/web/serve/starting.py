@@ -20,7 +20,7 @@ from granian.log import LogLevels
 from peakend import __version__
 from peakend.errors import PortTaken, StartUnsafe
 from peakend.text import Text
-from peakend.web.listen.sweep import sweep
+from peakend.web.listen.sweep import sweep_files
 from peakend.web.serve.application import load_pages
 from peakend.web.serve.backup import write_backup
 from peakend.web.serve.demo import fill_studies
@@ -83,7 +83,7 @@ def make_ready(home: Path, *, demo: bool) -> Newcomer | None:
             tell_both(Text("升级前已备份：{path}", "Backed up before upgrading: {path}").fill(path=before))
         migrate_database()
     gather_static()
-    sweep()
+    sweep_files()
     sweep_orphans()
     newcomer = settle_company()
     if demo:
