@@ -29,11 +29,7 @@ COMPLAINTS: Final = (
 
 def complete(study: Study) -> Study:
     """The study with Kano pairs, complaints, a tenure, a place, and a plan for weighting, field work, complaints and staying."""
-    asked = [
-        Question(f"{way}_{one.key}", measure, about=one.key, scale=FIVE)
-        for one in FEATURES
-        for way, measure in WAYS
-    ]
+    asked = [Question(f"{way}_{one.key}", measure, about=one.key, scale=FIVE) for one in FEATURES for way, measure in WAYS]
     asked += [Question(f"pain_{key}", "chosen", group=PAIN, wording=words, scale=Scale(0, 1)) for key, words in COMPLAINTS]
     asked.append(Question("tenure", "profile", wording=Text("在网月数", "Months as a customer")))
     values = (("left", Text("已离网", "Gone")), ("stays", Text("在网", "Still here")))
