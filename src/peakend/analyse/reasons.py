@@ -74,8 +74,8 @@ class Reasons(Result):
                 **figure_row("passives", line.passives),
                 **figure_row("promoters", line.promoters),
                 **figure_row("difference", line.difference),
-                "p_value": line.p_value,
-                "p_holm": line.p_holm,
+                "p_value": line.p_value if line.difference.known else None,
+                "p_holm": line.p_holm if line.difference.known else None,
                 "side": line.side,
             }
             for line in self.lines

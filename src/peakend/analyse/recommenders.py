@@ -113,9 +113,9 @@ def _row(line: ClassLine) -> Row:
         **figure_row("passives", line.passives),
         **figure_row("promoters", line.promoters),
         **figure_row("difference", line.difference),
-        "size": line.size,
-        "p_value": line.p_value,
-        "p_holm": line.p_holm,
+        "size": line.size if line.difference.known else None,
+        "p_value": line.p_value if line.difference.known else None,
+        "p_holm": line.p_holm if line.difference.known else None,
         "differs": line.differs,
     }
 
