@@ -183,6 +183,8 @@ class ComplaintsNotPlanned(AnalysisError):
 class NoSplit(AnalysisError):
     """Groups are to be compared, and nothing says which."""
 
+    unasked = True
+
     what = Text(zh="比较客群需要指定分组属性。", en="To compare groups, say by which attribute.")
     mend = Text(zh="请用 --by 指定其中之一：{known}。", en="Name one of these with --by: {known}.")
 

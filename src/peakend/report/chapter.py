@@ -39,6 +39,8 @@ class Chapter:
     """Columns that hold the share of resamples in which something came out again."""
     tests: tuple[str, ...] = ()
     """Columns that hold p values."""
+    alone: bool = False
+    """Whether a report tells it without a split too, though it looks at groups together."""
     whole: bool = False
     """Whether it looks at the groups of a split together, so that it is not asked group by group."""
 

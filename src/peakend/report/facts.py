@@ -207,7 +207,7 @@ def _take_chapter(reading: Reading, key: str, faults: dict[str, PeakendError], *
 
     What looks at the groups of a split is left out where there is none, unless it was `asked` for.
     """
-    if CHAPTERS[key].whole and not reading.by and not asked:
+    if CHAPTERS[key].whole and not CHAPTERS[key].alone and not reading.by and not asked:
         return None
     try:
         result: Result = getattr(reading, key)

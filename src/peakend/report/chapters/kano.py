@@ -146,5 +146,6 @@ KANO: Final = Chapter(
     cells={"verdict": CLASSES, "leading": CLASSES, "next": CLASSES},
     probabilities=tuple(f"p_{name}" for name in CATEGORIES),
     tests=("p", "p_groups"),
+    alone=True,
     whole=True,
 )
