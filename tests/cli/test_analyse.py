@@ -11,6 +11,7 @@ import pytest
 from tests.cli.conftest import Run, answers
 from tests.report.complete import answer_all, complete
 
+from peakend.analyse.opening import read
 from peakend.cli.analyse import QUESTIONS
 from peakend.define.file import read_study, write_study
 from peakend.listen.frame import code_frame
@@ -149,8 +150,7 @@ def test_json_has_null_where_a_number_is_none() -> None:
 
 
 def test_the_command_line_says_what_the_library_says(run: Run, coded: Path) -> None:
-    peakend = pytest.importorskip("peakend")
-    reading = peakend.read(coded / "study.yaml", coded / "answers.parquet", by="tier")
+    reading = read(coded / "study.yaml", coded / "answers.parquet", by="tier")
     told = run("analyse", "peaks", "study.yaml", "answers.parquet", "--by", "tier", "--format", "json").json
     assert told == strict(answer_question(reading, "peaks").plain("en"))
 
