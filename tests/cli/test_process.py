@@ -55,7 +55,8 @@ def test_an_interrupted_run_says_so_and_leaves_nothing_behind(service: Path) -> 
         stderr=subprocess.PIPE,
         env={**os.environ, "PEAKEND_LANG": "en"},
     ) as process:
-        time.sleep(2.5)
+        while not any(service.glob("out/*")) and process.poll() is None:  # the page is written first, then slides, workbook, pictures
+            time.sleep(0.01)
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=60)
     assert process.returncode == 130
