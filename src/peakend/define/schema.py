@@ -99,9 +99,12 @@ def _validator() -> Draft202012Validator:
     return Draft202012Validator(load_schema())
 
 
-def find_shape_faults(plain: Any, root: Node) -> list[StudyFault]:  # noqa: ANN401 - any file
-    """Everything in which this file (its plain value, and the tree that knows the lines) has not the shape of a study."""
-    reports = islice(_validator().iter_errors(plain), MOST_FAULTS)
+def find_shape_faults(plain: Any, root: Node, validator: Draft202012Validator | None = None) -> list[StudyFault]:  # noqa: ANN401 - any file
+    """Everything in which this file (its plain value, and the tree that knows the lines) has not the shape of a study.
+
+    With a `validator` of another schema that names its parts as ours does: the shape of what that schema describes.
+    """
+    reports = islice((validator or _validator()).iter_errors(plain), MOST_FAULTS)
     faults = list(islice((fault for report in reports for fault in _word_report(report, plain, root)), MOST_FAULTS))
     misspelt = {(one.blanks["place"], one.blanks["meant"]) for one in faults if isinstance(one, FieldMisspelt)}
     return [one for one in faults if not isinstance(one, FieldMissing) or not _is_misspelt(one, misspelt)]

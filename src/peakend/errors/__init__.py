@@ -30,6 +30,8 @@ from peakend.errors.design import *  # noqa: F403
 from peakend.errors.design import __all__ as _design
 from peakend.errors.door import *  # noqa: F403
 from peakend.errors.door import __all__ as _door
+from peakend.errors.drawing import *  # noqa: F403
+from peakend.errors.drawing import __all__ as _drawing
 from peakend.errors.drivers import *  # noqa: F403
 from peakend.errors.drivers import __all__ as _drivers
 from peakend.errors.editing import *  # noqa: F403
@@ -80,6 +82,7 @@ __all__ = [  # noqa: PLE0604 - the branches' lists are lists of names
     *_define,
     *_design,
     *_door,
+    *_drawing,
     *_drivers,
     *_editing,
     *_engines,
