@@ -59,3 +59,8 @@ addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(
 document.addEventListener("htmx:responseError", () => {
   document.getElementById("tell").textContent = root.lang === "en" ? "That did not work; nothing was changed." : "操作没有成功，内容没有改变。";
 });
+
+// A filter or a tab changes the address without loading the page: the switch of languages comes back to where one is now.
+document.addEventListener("htmx:pushedIntoHistory", (event) => {
+  for (const next of document.querySelectorAll(".switch input[name=next]")) next.value = event.detail.path;
+});
