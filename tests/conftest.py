@@ -3,8 +3,10 @@
 import os
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import hypothesis
 import pytest
@@ -20,6 +22,34 @@ hypothesis.settings.load_profile("house")
 os.environ.update(TERM="xterm-256color")
 for _taste in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PEAKEND_LANG"):
     os.environ.pop(_taste, None)  # what a terminal or its owner prefers must not decide a test
+
+
+COUNT = "count of "
+
+
+@pytest.fixture
+def tell_count(record_property: Callable[[str, object], None]) -> Callable[..., None]:
+    """Says in the summary of the run how much was looked at: `tell_count("Rights walk", questions=40, leaks=0)`; tests add up."""
+
+    def tell(what: str, **counts: int) -> None:
+        record_property(f"{COUNT}{what}", counts)
+
+    return tell
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The counts that tests told, added up."""
+    sums: dict[str, Counter[str]] = {}
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for name, counts in report.user_properties:
+                if name.startswith(COUNT):
+                    kept = sums.setdefault(name.removeprefix(COUNT), Counter())
+                    for key, count in cast("dict[str, int]", counts).items():
+                        kept[key] += count
+    for what, kept in sorted(sums.items()):
+        told = ", ".join(f"{key.replace('_', ' ')} {count:,}" for key, count in kept.items())
+        terminalreporter.write_line(f"{what}: {told}")
 
 
 @pytest.fixture(scope="session")
