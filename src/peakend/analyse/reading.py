@@ -394,16 +394,19 @@ class Reading:
         return [one.evidence for one in self.each() if one.shown]
 
     def _count(self) -> Tally:
-        wanted = self._wanted()
         if not any(one.key in self.present for one in self.study.survey.questions):
             if self.study.survey.questions:
                 raise AnotherStudy(study=self.study.key, other="?")
             raise MissingColumn(column="?", known=", ".join(sorted(self.present)))
-        request = self._request(wanted, self.by)
-        tally = count_answers(self._source_for(request), request)
+        tally = count_answers(self._source_for(self.request), self.request)
         if tally.rows == 0 and tally.read:
             self._explain_nothing()
         return tally
+
+    @cached_property
+    def request(self) -> Request:
+        """What the one scan is asked."""
+        return self._request(self._wanted(), self.by)
 
     def _wanted(self) -> tuple[Ask, ...]:
         """What must be counted for every analysis, of the questions that may be shown: of the whole, and of each group of the split."""

@@ -67,6 +67,7 @@ def _is_latin(letter_: str) -> bool:
     return letter_.isascii() and letter_.isalpha()
 
 
+@lru_cache(maxsize=32_768)
 def measure(words: str, size: float = BODY, *, bold: bool = False) -> float:
     """How wide one line of words is, in points.
 

@@ -7,7 +7,7 @@ The format (`peakend-tally/1`):
 2. An Arrow stream with the rows that are kept as rows: `cell` (the place of the group), `owner`, `block`, a column for each code
    (`c:<column>`), amount (`a:<column>`) and the weight (`w`).
 3. An Arrow stream with the sums that are kept by block: `cell`, `block`, `rows`, and for each ask a list of its sums, plain (`p:<place>`)
-   and weighted (`h:<place>`).
+   and weighted (`h:<place>`); whole numbers in 16, 32 or 64 bits, whatever holds them all.
 
 A file with rows holds the answers of single people, without their names: it is to be kept as safe as the answers themselves. A file is
 written beside its place and put there in one step, so that nobody ever reads half of one.
@@ -157,7 +157,18 @@ def _write_blocks(tally: Tally) -> bytes:
 
 
 def _list_of(sums: Sums) -> pa.Array:
-    return pa.FixedSizeListArray.from_arrays(pa.array(np.ascontiguousarray(sums).reshape(-1)), sums.shape[1])
+    """Whole numbers in as few bytes as hold them all: most sums of a block are small."""
+    flat = np.ascontiguousarray(sums).reshape(-1)
+    if flat.dtype == np.int64:
+        most = int(np.abs(flat).max(initial=0))
+        kind = next((kind for kind in (np.int16, np.int32) if most <= np.iinfo(kind).max), np.int64)
+        flat = flat.astype(kind)
+    return pa.FixedSizeListArray.from_arrays(pa.array(flat), sums.shape[1])
+
+
+def _sums_of(told: pa.Array, width: int) -> Sums:
+    flat = told.flatten().to_numpy()
+    return np.asarray(flat.reshape(-1, width), dtype=np.int64 if flat.dtype.kind == "i" else np.float64).copy()
 
 
 def _read(head: Mapping[str, Any], body: bytes) -> Stored:
@@ -189,7 +200,7 @@ def _rows_of(batch: pa.RecordBatch, request: Request) -> KeptRows:
 def _blocks_of(batch: pa.RecordBatch, request: Request, told: Mapping[str, Any]) -> KeptBlocks:
     def made(letter: str) -> dict[Ask, Sums]:
         places = [(place, ask) for place, ask in enumerate(request.asks) if f"{letter}:{place}" in batch.schema.names]
-        return {ask: batch.column(f"{letter}:{at}").flatten().to_numpy().reshape(-1, ask.width).copy() for at, ask in places}
+        return {ask: _sums_of(batch.column(f"{letter}:{at}"), ask.width) for at, ask in places}
 
     once, twice = told["weights"]
     return KeptBlocks(_plain(batch, "rows"), made("p"), made("h"), (once, twice))

@@ -44,6 +44,10 @@ class Filters:
         """Whether some answers are left out by it."""
         return bool(self.where or self.unit or self.wave)
 
+    def unsplit(self) -> "Filters":
+        """The same answers, all groups together."""
+        return replace(self, by=())
+
     def pairs(self) -> list[tuple[str, str]]:
         """The same as names and values of an address."""
         told = [(f"{ATTRIBUTE}{name}", value) for name, values in self.where for value in values]

@@ -31,6 +31,7 @@ from peakend.scan.parquet import open_parquet
 from peakend.scan.sources import Source, open_file
 from peakend.scan.store import Stored, read_tally, say_value, write_tally
 from peakend.scan.tally import Tally
+from peakend.web.analyse.cells import WORTH, add_cells, can_add, cut_cells, forget_cells, shelve
 from peakend.web.define.models import StudyRecord
 from peakend.web.listen.models import AnswerPart
 
@@ -147,7 +148,10 @@ def _tally_of(part: Part, request: Request, path: Path, coding: str) -> Tally:
             if stored.tally.request == request and stored.coding == coding:
                 path.touch()
                 return stored.tally
-    tally = count_answers(part, request)
+    added = add_cells(request, shelve(path.parent, part.digest, request, part.columns), coding) if part.rows >= WORTH else None
+    if added is not None and (request.where or request.by):
+        return added  # its cells are kept: no need to keep their sum too
+    tally = added or count_answers(part, request)
     write_tally(Stored(tally, coding, {"part": part.digest}), path)
     return tally
 
@@ -210,7 +214,7 @@ class Shelf:
             self._kept.clear()
 
 
-_MEMORY: Final = Shelf(48)
+_MEMORY: Final = Shelf(24)
 
 
 def parts_of(record: StudyRecord) -> list[AnswerPart]:
@@ -243,6 +247,17 @@ def roster_of(part: Part, study: Study, coding: str) -> Roster:
 
     names = tuple(one.key for one in study.survey.attributes)
     return _ROSTERS.get((part.digest, coding, names), make)  # type: ignore[no-any-return]
+
+
+def cut_parts(answers: Answers, request: Request, study: Study) -> None:
+    """Count every large part for all groups that answers are filtered by, where that was not done. Raises what counting raises."""
+    folder = folder_of(answers.study, answers.coding)
+    forget_cells(folder, [part.digest for part in answers.parts])
+    for part in answers.whole() if can_add(request) else ():
+        shelved = shelve(folder, part.digest, request, answers.columns)
+        if part.rows >= WORTH and not shelved.index.exists():
+            known = roster_of(part, study, answers.coding).values
+            cut_cells(part, request, known, shelved, answers.coding)
 
 
 def part_study(part: Part) -> int:

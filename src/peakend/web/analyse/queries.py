@@ -19,7 +19,7 @@ from peakend.errors import AnalysisError, NoAnswersYet, NoUnitsTold, UnitWithout
 from peakend.report.facts import Known, gather
 from peakend.text import Text
 from peakend.web.analyse.filters import UNIT, WAVE_NAME, Choice, Choices, Filters, choose_attribute
-from peakend.web.analyse.parts import Answers, Part, Shelf, forget_counts, parts_of, roster_of, source_of
+from peakend.web.analyse.parts import Answers, Part, Shelf, cut_parts, forget_counts, parts_of, roster_of, source_of
 from peakend.web.analyse.protection import forget_books, guard_of
 from peakend.web.define.models import StudyRecord
 from peakend.web.define.queries import study_of
@@ -30,6 +30,9 @@ Scope = tuple[str, ...] | None
 """The keys of the units whose answers may be counted; nothing for everybody's."""
 
 MOST_SIGHTS: Final = 24
+MOST_PAGES: Final = 96
+"""So many pages are kept of one sight: every result in two languages and some moments; a page takes about 200 kB."""
+
 MAP: Final = frozenset({"importance", "peaks", "experience", "gaps", "needs", "nps", "satisfaction", "emot", "memory"})
 """The results that the map and its numbers show."""
 
@@ -46,6 +49,9 @@ class Sight:
     filters: Filters
     waiting: int = 0
     """Answers that came and are not shown yet, because so few would stand out."""
+
+    pages: Shelf = field(default_factory=lambda: Shelf(MOST_PAGES))
+    """What pages show of it, as they were built."""
 
     _lock: threading.RLock = field(default_factory=threading.RLock)
     _known: dict[frozenset[str] | None, Known] = field(default_factory=dict)
@@ -173,9 +179,14 @@ def _choose(record: StudyRecord, parts: tuple[Part, ...]) -> Choices:
 
 
 def prepare(record: StudyRecord) -> None:
-    """Count what came, so that whoever opens the map next need not wait: for the end of an import. Faults are left to pages to explain."""
+    """Count what came, for everybody and for all groups that may be filtered by, so that nobody need wait: for the end of an import.
+
+    Nothing is shown by it, and faults are left to pages to explain.
+    """
     with suppress(AnalysisError):
-        sight_of(record, None, Filters()).know(MAP)
+        reading = sight_of(record, None, Filters()).reading
+        cut_parts(reading.answers, reading.request, reading.study)
+        _ = reading.evidence
 
 
 def forget_all() -> None:

@@ -1,7 +1,7 @@
 """What do all pages of results share? The study, what is filtered by, the reading, and an explanation where there is none."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -13,7 +13,7 @@ from django_htmx.http import push_url
 from peakend.errors import AnalysisError, FilterMalformed, NoAnswersYet, UnknownAttribute, UnknownValue
 from peakend.text import Language
 from peakend.web.analyse.filters import ATTRIBUTE, Choice, Choices, Filters, read_filters
-from peakend.web.analyse.queries import Sight, choices_of, released_parts, sight_of
+from peakend.web.analyse.queries import MAP, Sight, choices_of, released_parts, sight_of
 from peakend.web.define.models import StudyRecord
 from peakend.web.define.queries import find_study
 from peakend.web.people.access import Right, scope_of, signed_in
@@ -30,7 +30,6 @@ class Room:
     request: HttpRequest
     record: StudyRecord
     right: Right = "result.read"
-    kept: dict[str, Any] = field(default_factory=dict)
 
     @property
     def language(self) -> Language:
@@ -55,11 +54,19 @@ class Room:
         scope = scope_of(signed_in(self.request), self.right, self.record.unit)
         return sight_of(self.record, scope, self.filters if filters is None else filters)
 
+    def remember(self, build: Callable[["Room"], dict[str, Any]], *, unsplit: bool = False) -> dict[str, Any]:
+        """What a page shows of these answers: built once for each address and language, then kept as long as the sight is.
+
+        Nothing of it may depend on who asks: whose answers are counted is part of the sight. What building raises is not kept.
+        """
+        sight = self.see(self.filters.unsplit() if unsplit else None)
+        key = (self.request.get_full_path(), self.language, sight.knows(MAP))
+        built: dict[str, Any] = sight.pages.get(key, lambda: build(self))
+        return built
+
     def bar(self, *, split: bool = True) -> dict[str, Any]:
         """The bar of filters: each name with what is chosen; values that are not there are kept, so that they can be mended."""
         asked = self.request.GET
-        if "choices" not in vars(self) and "_bare" in self.kept:
-            return {}
         shown = [(ATTRIBUTE + one.key, one, _chosen(asked, ATTRIBUTE + one.key)) for one in self.choices.attributes]
         if self.choices.units.values:
             shown.append(("unit", self.choices.units, _chosen(asked, "unit")))
