@@ -4,6 +4,7 @@ from typing import Final
 
 from peakend.define.study import Role
 from peakend.define.written import Outline, read_text, word, write_fields, write_words
+from peakend.design.blueprint_check import find_blueprint_doubts
 from peakend.design.blueprint_file import build_blueprint, find_blueprint_faults, outline_blueprint
 from peakend.design.section import Section, find_nothing
 from peakend.text import Text
@@ -19,6 +20,13 @@ def _build_role(fields: Outline) -> Role:
 
 SECTIONS: Final[tuple[Section, ...]] = (
     Section("roles", Text("角色", "Roles"), _outline_role, _build_role, find_nothing, find_nothing),
-    Section("blueprints", Text("服务蓝图", "Service blueprints"), outline_blueprint, build_blueprint, find_blueprint_faults, find_nothing),
+    Section(
+        "blueprints",
+        Text("服务蓝图", "Service blueprints"),
+        outline_blueprint,
+        build_blueprint,
+        find_blueprint_faults,
+        find_blueprint_doubts,
+    ),
 )
 """Every section; a new one is written as `section` says and takes its place here."""
