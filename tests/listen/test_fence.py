@@ -109,6 +109,14 @@ def test_a_reader_that_crashes_is_the_fault_of_the_file(monkeypatch: pytest.Monk
         fence.read_table(write("a.csv", "a,b\n1,2\n"))
 
 
+def test_secrets_of_the_workbench_do_not_go_behind_the_fence(monkeypatch: pytest.MonkeyPatch, write: Write) -> None:
+    monkeypatch.setenv("PEAKEND_DATABASE", "postgres://somebody:very-secret@db/x")
+    monkeypatch.setattr(fence, "_BOOT", "import os, sys; sys.exit('known: ' + ' '.join(one for one in os.environ if 'PEAKEND' in one))")
+    with pytest.raises(FileBroken) as fault:
+        fence.read_table(write("a.csv", "a,b\n1,2\n"))
+    assert str(fault.value.blanks["reason"]).strip().endswith("known:")
+
+
 def test_a_made_up_outcome_is_not_believed(tmp_path: Path) -> None:
     (tmp_path / "outcome.json").write_text(json.dumps({"fault": "PeakendError", "blanks": {}}), encoding="utf-8")
     with pytest.raises(FileBroken):

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from peakend.define.survey import Layout
-from peakend.errors import FileBroken, FileEmpty, NoRows, SheetTooLarge, SheetUnknown, SheetUnnamed, UnpacksTooLarge
+from peakend.errors import FileBroken, FileEmpty, NoRows, SheetTooLarge, SheetUnknown, SheetUnnamed, UnpacksTooLarge, XmlForbidden
 from peakend.listen.table import ROW, Table
 
 Take = Callable[..., Table]
@@ -84,6 +84,21 @@ def test_formats_far_out_do_no_harm(tmp_path: Path, take: Take) -> None:
         sheet.write_row(1, 0, [1, 5])
         sheet.write_blank(100_000, 16_000, None, bold)
     assert len(take(tmp_path / "styled.xlsx").columns) == 2
+
+
+@pytest.mark.parametrize("width", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "_rels/.rels"])
+def test_a_workbook_that_declares_entities_is_refused(part: str, width: str, book: Book, tmp_path: Path, take: Take) -> None:
+    small = book({"S": [["id", "score"], ["a", 5]]})
+    with zipfile.ZipFile(small) as source, zipfile.ZipFile(tmp_path / "xxe.xlsx", "w") as target:
+        for name in source.namelist():
+            words = source.read(name).decode()
+            if name == part:
+                head, _, rest = words.partition("?>")
+                words = f'{head}?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///x">]>{rest}'
+            target.writestr(name, words.encode(width if name == part else "utf-8"))
+    with pytest.raises(XmlForbidden):
+        take(tmp_path / "xxe.xlsx")
 
 
 def test_a_bomb_is_not_unpacked(book: Book, tmp_path: Path, take: Take) -> None:

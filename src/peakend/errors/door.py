@@ -9,7 +9,9 @@ __all__ = [
     "FormStale",
     "KeyReused",
     "LinkGone",
+    "MethodWrong",
     "NotThere",
+    "ProgramBroken",
     "RightMissing",
     "ScopeMissing",
     "SignInNeeded",
@@ -55,6 +57,20 @@ class NotThere(WorkbenchError):
 
     what = Text(zh="没有这项内容，或者您无权查看。", en="There is no such thing, or it is not yours to see.")
     mend = Text(zh="请检查地址和编号。", en="Check the address and the number.")
+
+
+class MethodWrong(WorkbenchError):
+    """The address is there, and cannot be asked in this way."""
+
+    what = Text(zh="这个地址不接受 {method} 请求。", en="This address does not take {method}.")
+    mend = Text(zh="它接受：{known}。", en="It takes: {known}.")
+
+
+class ProgramBroken(WorkbenchError):
+    """A fault of the program itself met in an operation."""
+
+    what = Text(zh="程序出错，数据没有改变。", en="A fault of the program; nothing was changed.")
+    mend = Text(zh="请稍后再试；管理员可在日志中看到原因。", en="Try again later; the log holds the reason, for an administrator.")
 
 
 class ValuesWrong(WorkbenchError):

@@ -14,7 +14,17 @@ import fastexcel
 import pyarrow as pa
 
 from peakend.define.survey import Layout
-from peakend.errors import FileBroken, FileEmpty, NoRows, SheetTooLarge, SheetUnknown, SheetUnnamed, TooManyColumns, UnpacksTooLarge
+from peakend.errors import (
+    FileBroken,
+    FileEmpty,
+    NoRows,
+    SheetTooLarge,
+    SheetUnknown,
+    SheetUnnamed,
+    TooManyColumns,
+    UnpacksTooLarge,
+    XmlForbidden,
+)
 from peakend.listen.cells import CellWriter, text_of
 from peakend.listen.delimited import MOST_COLUMNS
 from peakend.listen.headings import HEAD_ROWS, Headings, Note, Row
@@ -27,6 +37,8 @@ _MOST_UNPACKED: Final = 2 << 30
 _HIGHEST_RATIO: Final = 150
 _RATIO_FROM: Final = 32 << 20
 _PIECE: Final = 1 << 20
+_PROLOGUE: Final = 1 << 16
+"""Bytes before the first element: far more than any program writes there."""
 _CELL: Final = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(?<!/)>')
 """A cell with something in it; a self-closing one carries a format only."""
 
@@ -46,13 +58,29 @@ def check_zip(path: Path) -> zipfile.ZipFile:
 
 
 def check_sheets(path: Path) -> None:
-    """Fail where a sheet of an .xlsx has a cell so far out that the table between would be unreasonable. Raises `SheetTooLarge`."""
+    """Fail where a sheet of an .xlsx has a cell so far out that the table between would be unreasonable, or where XML declares entities.
+
+    Raises `SheetTooLarge`, `XmlForbidden`.
+    """
     with check_zip(path) as archive:
         for name in archive.namelist():
+            if _declares(archive, name):
+                raise XmlForbidden(path=path.name)
             if re.match(r"xl/worksheets/[^/]+\.xml$", name):
                 rows, columns = _reach(archive, name)
                 if rows * columns > MOST_CELLS:
                     raise SheetTooLarge(sheet=Path(name).stem, rows=rows, columns=columns, limit=MOST_CELLS)
+
+
+def _declares(archive: zipfile.ZipFile, name: str) -> bool:
+    """Whether a part of a workbook opens with a DOCTYPE, in whatever width its letters come.
+
+    No spreadsheet program writes one, but for the list of contents of old OpenOffice files, which is never read.
+    """
+    if not name.endswith((".xml", ".rels")) or name.startswith("META-INF/"):
+        return False
+    with archive.open(name) as source:
+        return b"<!DOCTYPE" in source.read(_PROLOGUE).replace(b"\0", b"").upper()
 
 
 def _reach(archive: zipfile.ZipFile, name: str) -> tuple[int, int]:

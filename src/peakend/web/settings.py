@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from peakend.errors import SettingUnreadable
 from peakend.web.oidc import read_origins, read_providers, read_rules
 from peakend.web.secret import read_secret
 
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "peakend.web.shell.requests.log_request",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "peakend.web.shell.copies.forbid_copies",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -72,6 +74,7 @@ MIDDLEWARE = [
     "peakend.web.people.access.deny_by_default",
     "peakend.web.shell.faults.explain_faults",
     "axes.middleware.AxesMiddleware",
+    "peakend.web.api.problems.refuse_methods",
 ]
 
 TEMPLATES = [
@@ -92,6 +95,14 @@ TEMPLATES = [
         },
     }
 ]
+
+
+def _number(name: str, otherwise: int) -> int:
+    """A whole number above nothing from the environment. Raises `SettingUnreadable`."""
+    said = os.environ.get(name, "").strip()
+    if said and (not said.isdecimal() or not int(said)):
+        raise SettingUnreadable(setting=name, value=said)
+    return int(said) if said else otherwise
 
 
 def _database(address: str) -> dict[str, Any]:
@@ -217,7 +228,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-UPLOAD_LIMIT: Final = int(os.environ.get("PEAKEND_UPLOAD_LIMIT", str(300_000_000)))
+MACHINES: Final = _number("PEAKEND_MACHINES", 1)
+"""On how many machines the workbench is said to run."""
+UPLOAD_LIMIT: Final = _number("PEAKEND_UPLOAD_LIMIT", 300_000_000)
 """The largest file that may be sent, in bytes."""
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -236,6 +249,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "peakend.requests": {"level": os.environ.get("PEAKEND_LOG", "WARNING").upper()},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # any stranger could fill the log with it
         "django_tasks_db": {"level": "ERROR"},  # that it stops when it is told to is no news
         "django.request": {"level": "ERROR"},  # what was not found or not allowed stands in the log of requests
     },

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("peakend.web.shell.urls")),
 ]
 
+handler400 = faults.unreadable
 handler404 = faults.not_found
 handler403 = faults.forbidden
 handler500 = faults.broken

@@ -19,6 +19,7 @@ from peakend.web.analyse.filters import Filters
 from peakend.web.analyse.queries import reading_of
 from peakend.web.api import pace
 from peakend.web.api.models import Receipt
+from peakend.web.api.routes import people
 from peakend.web.api.views import list_operations
 from peakend.web.define.models import StudyRecord
 from peakend.web.listen.models import AnswerPart
@@ -42,6 +43,28 @@ def test_a_study_made_here_is_found_with_its_outline(callers: Callers, cast: Cas
     assert names(shown["scenarios"]) == names([{"key": one.key} for one in study.scenarios])
     assert shown["questions"] == len(study.survey.questions)
     assert lead.get(f"/api/studies/{made['id']}/file").content.decode() == TELECOM
+
+
+@pytest.mark.parametrize("path", ["/api/me", "/api/studies", "/api/openapi.json"])
+def test_a_way_of_asking_that_is_not_there_is_a_problem_like_every_other(callers: Callers, path: str) -> None:
+    response = callers("lead").put(path, {}, content_type="application/json")
+    assert (response.status_code, response.headers["Content-Type"]) == (405, "application/problem+json")
+    assert response.headers["Allow"]
+    assert (response.json()["type"], "PUT" in response.json()["title"]) == ("MethodWrong", True)
+
+
+def test_a_fault_of_the_program_is_a_problem_without_a_trace_and_the_log_holds_it(
+    callers: Callers, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        _ = dict[str, str]()["inner words"]
+
+    monkeypatch.setattr(people, "organisations_for", fail)
+    response = callers("lead").get("/api/me")
+    assert (response.status_code, response.headers["Content-Type"]) == (500, "application/problem+json")
+    assert response.json()["type"] == "ProgramBroken"
+    assert "inner words" not in response.content.decode()
+    assert "inner words" in caplog.text
 
 
 def test_the_same_key_makes_one_study_and_other_content_is_refused(callers: Callers, cast: Cast) -> None:

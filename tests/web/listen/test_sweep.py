@@ -1,19 +1,23 @@
 """What is left behind is put right: steps that were cut off, files that belong to nothing, files kept too long; and nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 from tests.web.listen.conftest import choose, csv_of, draw_rows, newest, send
 
 from peakend.web.define.models import StudyRecord
 from peakend.web.listen import actions, jobs
 from peakend.web.listen.models import AnswerPart, Upload
+from peakend.web.listen.queries import is_silent
 from peakend.web.listen.store import place
-from peakend.web.listen.sweep import KEEP, sweep_files
+from peakend.web.listen.sweep import KEEP, resume_steps, sweep_files
+from peakend.web.shell.pulse import SILENCE
 
 Work = Callable[[], None]
 pytestmark = pytest.mark.django_db
@@ -27,6 +31,67 @@ def test_a_step_that_was_cut_off_can_be_taken_again(browser: Client, hall: Study
     upload = newest(hall)
     assert (upload.state, upload.fault["name"]) == (after, "Interrupted")
     assert "cut off in the middle" in browser.get(f"/studies/{hall.pk}/answers/files/{upload.pk}").content.decode()
+
+
+def test_a_step_goes_silent_and_is_given_back_while_one_that_gives_signs_is_left_alone(browser: Client, hall: StudyRecord) -> None:
+    send(browser, hall, "a.csv", csv_of(draw_rows()))
+    page = f"/studies/{hall.pk}/answers/files/{newest(hall).pk}"
+    Upload.objects.update(state="importing", beat=timezone.now())
+    assert resume_steps(alone=False) == 0
+    assert "Try again" not in browser.get(page).content.decode()
+    Upload.objects.update(beat=timezone.now() - SILENCE - timedelta(seconds=1))
+    assert "Try again" in browser.get(page).content.decode()
+    assert resume_steps(alone=False) == 1
+    assert (newest(hall).state, newest(hall).fault["name"]) == ("tried", "Interrupted")
+
+
+def test_a_file_that_waits_behind_another_is_not_called_forgotten(browser: Client, hall: StudyRecord) -> None:
+    for name, rows in (("a.csv", 60), ("b.csv", 61)):
+        send(browser, hall, name, csv_of(draw_rows(rows)))
+    long_ago = timezone.now() - timedelta(minutes=10)
+    first, second = Upload.objects.order_by("pk")
+    Upload.objects.filter(pk=first.pk).update(state="importing", beat=timezone.now())
+    Upload.objects.filter(pk=second.pk).update(state="to_import", beat=long_ago)
+    second.refresh_from_db()
+    assert not is_silent(second)
+    Upload.objects.filter(pk=first.pk).update(beat=long_ago)
+    assert is_silent(second)
+
+
+def test_where_several_machines_work_a_start_leaves_the_work_of_the_others_alone(
+    browser: Client, hall: StudyRecord, folder: Path, settings: Settings
+) -> None:
+    settings.MACHINES = 2
+    send(browser, hall, "a.csv", csv_of(draw_rows()))
+    Upload.objects.update(state="importing", beat=timezone.now())
+    young = folder / "parts" / str(hall.pk) / "young.parquet"
+    young.parent.mkdir(parents=True)
+    young.write_bytes(b"x")
+    assert (sweep_files().orphans, sweep_files().resumed) == (0, 0)
+    assert young.exists()
+
+
+def test_work_gives_signs_of_life_by_itself(browser: Client, hall: StudyRecord) -> None:
+    send(browser, hall, "a.csv", csv_of(draw_rows()))
+    upload = newest(hall)
+    Upload.objects.update(state="looking", beat=None)
+
+    def work() -> dict[str, object]:
+        sign = signs[0]
+        sign()
+        return {}
+
+    signs: list[Callable[[], object]] = []
+
+    @contextmanager
+    def hear(sign: Callable[[], object]) -> Iterator[None]:
+        signs.append(sign)
+        yield
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jobs, "give_signs", hear)
+        jobs._finish(upload, "looking", "failed", work)
+    assert newest(hall).beat is not None
 
 
 def test_files_that_belong_to_nothing_go_and_all_others_stay(browser: Client, hall: StudyRecord, folder: Path) -> None:

@@ -38,6 +38,7 @@ _FAULTS: Final = {
     404: "No such thing, or not yours",
     422: "Values that cannot be taken, or answers that do not carry it",
     429: "Too many requests",
+    500: "A fault of the program",
 }
 _OF_WRITES: Final = {409: "A conflict with what stands", 413: "Too large"}
 

@@ -1,9 +1,11 @@
 """What does a program read when something is wrong? problem+json: the name of the fault, and words in the asker's language."""
 
+import logging
+from collections.abc import Callable
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from ninja import Field, NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
@@ -15,8 +17,10 @@ from peakend.errors import (
     EditConflict,
     FormStale,
     KeyReused,
+    MethodWrong,
     NotThere,
     PeakendError,
+    ProgramBroken,
     RightMissing,
     ScopeMissing,
     SentTooLarge,
@@ -28,7 +32,9 @@ from peakend.errors import (
     ValuesWrong,
 )
 from peakend.web.shell.language import spoken
+from peakend.web.shell.requests import name_page
 
+_log = logging.getLogger(__name__)
 MEDIA: Final = "application/problem+json"
 
 STATUSES: Final[dict[type[PeakendError], int]] = {
@@ -39,6 +45,7 @@ STATUSES: Final[dict[type[PeakendError], int]] = {
     RightMissing: 403,
     ScopeMissing: 403,
     NotThere: 404,
+    MethodWrong: 405,
     AlreadyStanding: 409,
     CodingWouldChange: 409,
     EditConflict: 409,
@@ -48,6 +55,7 @@ STATUSES: Final[dict[type[PeakendError], int]] = {
     BodyTooLarge: 413,
     SentTooLarge: 413,
     TooOften: 429,
+    ProgramBroken: 500,
 }
 """The status of a fault; 422 where nothing else stands."""
 
@@ -92,6 +100,26 @@ def _tell_http(request: HttpRequest, fault: HttpError) -> HttpResponse:
     return tell_problem(request, known.get(fault.status_code, BodyUnreadable)())
 
 
+def _tell_broken(request: HttpRequest, fault: Exception) -> HttpResponse:
+    """A fault of ours: the log holds its trace and the name of the operation, the answer nothing of either."""
+    _log.error("%s is broken", name_page(request), exc_info=fault)
+    return tell_problem(request, ProgramBroken())
+
+
+def refuse_methods(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: an operation that is asked in a way it does not have says so as every other fault is said."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.path.startswith("/api/"):
+            told = tell_problem(request, MethodWrong(method=str(request.method), known=response.headers["Allow"]))
+            told.headers["Allow"] = response.headers["Allow"]
+            return told
+        return response
+
+    return answer
+
+
 def explain_problems(api: NinjaAPI) -> None:
     """Let every fault of an operation become problem+json."""
     tellers: dict[type[Exception], Any] = {
@@ -102,6 +130,7 @@ def explain_problems(api: NinjaAPI) -> None:
         PermissionDenied: lambda request, _: tell_problem(request, NotThere()),
         RequestDataTooBig: lambda request, _: tell_problem(request, BodyTooLarge()),
         SuspiciousOperation: lambda request, _: tell_problem(request, BodyUnreadable()),
+        Exception: _tell_broken,
     }
     for kind, tell in tellers.items():
         api.add_exception_handler(kind, tell)

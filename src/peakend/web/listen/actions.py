@@ -19,7 +19,7 @@ from peakend.web.define.queries import study_of
 from peakend.web.listen.mapping import list_targets
 from peakend.web.listen.models import WAITING, WORKING, AnswerPart, Upload
 from peakend.web.listen.part import tell_misfit
-from peakend.web.listen.store import Kept, forget_file, keep_file
+from peakend.web.listen.store import Kept, call_file, forget_file, keep_file
 from peakend.web.listen.tasks import import_answers, look, run_dry
 from peakend.web.people.audit import record
 from peakend.web.people.models import Unit, User
@@ -53,7 +53,7 @@ def receive(
                 study=study,
                 unit=unit,
                 by=actor,
-                name=str(file.name)[:200],
+                name=call_file(str(file.name)),
                 path=kept.path,
                 beside=second.path if second else "",
                 size=kept.size,
@@ -88,7 +88,13 @@ def order_trial(*, upload: Upload, mapping: Mapping[str, str], wave: str) -> Non
     if not of_file and not 0 < len(named) <= _LONGEST_WAVE:
         raise WaveUnnamed
     _move(
-        upload, ("looked", "tried"), state="to_try", chosen=upload.chosen | {"mapping": dict(mapping), "wave": named}, fault={}, progress=0
+        upload,
+        ("looked", "tried"),
+        state="to_try",
+        chosen=upload.chosen | {"mapping": dict(mapping), "wave": named},
+        fault={},
+        progress=0,
+        beat=timezone.now(),
     )
     run_dry.enqueue(upload.pk)
 
@@ -96,7 +102,7 @@ def order_trial(*, upload: Upload, mapping: Mapping[str, str], wave: str) -> Non
 @transaction.atomic
 def order_import(*, actor: User, upload: Upload) -> None:
     """Have a file imported that was run dry. Raises `UploadBusy`."""
-    _move(upload, ("tried",), state="to_import", by=actor, fault={}, progress=0)
+    _move(upload, ("tried",), state="to_import", by=actor, fault={}, progress=0, beat=timezone.now())
     import_answers.enqueue(upload.pk)
 
 
@@ -113,7 +119,7 @@ def look_again(*, upload: Upload, layout: Mapping[str, Any] | None = None, silen
         raise FileGone(name=upload.name)
     waits = ("failed", "looked", *WAITING, *WORKING) if silent else ("failed", "looked")
     chosen = upload.chosen | ({"layout": dict(layout)} if layout is not None else {})
-    _move(upload, waits, state="sent", chosen=chosen, fault={}, trial={}, progress=0, beat=None)
+    _move(upload, waits, state="sent", chosen=chosen, fault={}, trial={}, progress=0, beat=timezone.now())
     look.enqueue(upload.pk)
 
 

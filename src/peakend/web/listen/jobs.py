@@ -32,6 +32,7 @@ from peakend.web.listen.part import digest_part, same_coding, write_part, write_
 from peakend.web.listen.store import REFUSED, forget_part, name_part, place
 from peakend.web.listen.trial import describe_trial
 from peakend.web.people.audit import record
+from peakend.web.shell.pulse import give_signs
 
 _PAUSE: Final = 0.5
 """Seconds between two signs of life."""
@@ -121,7 +122,8 @@ def _claim(pk: int, before: str, during: str) -> Upload | None:
 def _finish(upload: Upload, during: str, otherwise: str, work: Callable[[], dict[str, Any]]) -> None:
     """Do the work of a step and store what came of it; a fault of ours is stored for whoever sent the file."""
     try:
-        changes = work()
+        with give_signs(lambda: Upload.objects.filter(pk=upload.pk, state=during).update(beat=timezone.now())):
+            changes = work()
     except Stopped:
         return
     except PeakendError as fault:

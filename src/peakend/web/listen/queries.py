@@ -13,13 +13,15 @@ from django.utils import timezone
 from peakend.errors import PeakendError
 from peakend.web.define.models import StudyRecord
 from peakend.web.define.queries import studies_for, study_of
-from peakend.web.listen.models import OPEN, AnswerPart, Upload
+from peakend.web.listen.models import OPEN, WAITING, WORKING, AnswerPart, Upload
 from peakend.web.listen.part import tell_misfit
 from peakend.web.listen.store import place
 from peakend.web.people.access import units_for
 from peakend.web.people.models import Unit, User
+from peakend.web.shell.pulse import SILENCE
 
-_SILENT: Final = timedelta(minutes=3)
+_PATIENCE: Final = timedelta(minutes=3)
+"""So long a file may wait while nobody works on any other."""
 
 
 def uploads_for(user: User) -> QuerySet[Upload]:
@@ -130,5 +132,9 @@ def count_standing(record: StudyRecord) -> int:
 
 
 def is_silent(upload: Upload) -> bool:
-    """Whether a file that is being worked on has given no sign of life for too long: whoever worked on it is gone."""
-    return upload.busy and timezone.now() - (upload.beat or upload.when) > _SILENT
+    """Whether nobody works on a file any more that is being worked on or waits: no sign of life came for too long, from it or any other."""
+    quiet = timezone.now() - (upload.beat or upload.when)
+    if upload.state in WORKING:
+        return quiet > SILENCE
+    alive = Upload.objects.filter(state__in=WORKING, beat__gt=timezone.now() - SILENCE)
+    return upload.state in WAITING and quiet > _PATIENCE and not alive.exists()

@@ -8,6 +8,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,9 @@ UPLOADS: Final = "uploads"
 PARTS: Final = "parts"
 REFUSED: Final = "refused.arrow"
 _LONGEST: Final = 80
+_CALLED: Final = 200
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Kinds of signs that are not seen: controls, marks of direction, halves, private ones, breaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,19 @@ def tidy_name(name: str) -> str:
     tidied = Path(get_valid_filename(last))
     endings = "".join(tidied.suffixes[-2:])[-20:]
     return tidied.name.removesuffix(endings)[:_LONGEST].encode()[:160].decode(errors="ignore") + endings or "file"
+
+
+def call_file(name: str) -> str:
+    r"""What a file is called on pages and in the log: its name without signs that show nothing or turn the line round, ending kept.
+
+    >>> call_file("report\u202efdp.csv"), call_file("a\x07b.csv"), call_file("\u200b")
+    ('reportfdp.csv', 'ab.csv', 'file')
+    """
+    shown = "".join(sign for sign in name if unicodedata.category(sign) not in _UNSEEN).strip() or "file"
+    if len(shown) <= _CALLED:
+        return shown
+    ending = Path(shown).suffix[:20]
+    return f"{shown[: _CALLED - len(ending) - 1]}…{ending}"
 
 
 def forget_file(path: str) -> None:

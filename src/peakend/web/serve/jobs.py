@@ -14,17 +14,20 @@ import time
 from typing import Final
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, close_old_connections, transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from peakend.web.listen.sweep import resume_steps
 from peakend.web.serve.parent import watch_parent
 
 ATTEMPTS: Final = 3
 PAUSE: Final = 0.5
 """Seconds between two looks into the queue."""
+ROUND: Final = 10.0
+"""Seconds between two rounds in which work is looked for that nobody does any more."""
 PATIENCE: Final = 20.0
 """Seconds that a running job is given to end when the workbench stops."""
 
@@ -125,10 +128,29 @@ class Foreman:
         while not self._ending.is_set():
             began = time.monotonic()
             self._running = subprocess.Popen([sys.executable, "-m", "peakend.web.serve", "jobs"])
-            status = self._running.wait()
+            status = self._watch(self._running)
             if self._ending.is_set():
                 return
             deaths = 0 if time.monotonic() - began > 60 else deaths + 1  # noqa: PLR2004 - a minute
             log.warning("worker ended with status %s; started again", status)
-            sweep_orphans()
+            put_right(died=True)
             self._ending.wait(min(2.0**deaths, 60.0))
+
+    def _watch(self, worker: subprocess.Popen[bytes]) -> int:
+        """Wait for the end of a worker; meanwhile look round for steps that went silent, on other machines or in a worker that hangs."""
+        while True:
+            try:
+                return worker.wait(ROUND)
+            except subprocess.TimeoutExpired:
+                put_right()
+
+
+def put_right(*, died: bool = False) -> None:
+    """Give back what nobody works on any more; `died` says that the worker of this machine is gone. A database that is away can wait."""
+    close_old_connections()
+    try:
+        resume_steps(alone=died and settings.MACHINES == 1)
+        if died:
+            sweep_orphans()
+    except DatabaseError:
+        log.warning("the database does not answer; work that was cut off is looked for again later")

@@ -141,7 +141,7 @@ def _look_at_secret() -> Iterator[Remark]:
 
 def _look_at_database() -> Iterator[Remark]:
     if connection.vendor == "sqlite":
-        if machines() > 1:
+        if settings.MACHINES > 1:
             what = Text("多台机器不能共用嵌入式数据库。", "Several machines cannot share the embedded database.")
             mend = Text("请改用 PostgreSQL：--database postgres://…", "Use PostgreSQL: --database postgres://…")
             yield Remark("machines", "unsafe", what, mend)
@@ -160,12 +160,6 @@ def _look_at_database() -> Iterator[Remark]:
             "请在数据库地址末尾加上 ?sslmode=verify-full（至少 require）。", "Add ?sslmode=verify-full (at least require) to its address."
         )
         yield Remark("database", "unsafe", what, mend)
-
-
-def machines() -> int:
-    """On how many machines the workbench is said to run."""
-    said = os.environ.get("PEAKEND_MACHINES", "1")
-    return int(said) if said.isdecimal() else 1
 
 
 def name_disk(path: Path) -> str:

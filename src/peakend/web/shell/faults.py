@@ -54,7 +54,19 @@ def forbidden(request: HttpRequest, exception: Exception | None = None, reason: 
     """The form is too old or came from elsewhere."""
     del exception, reason
     what = Text("这个表单已过期，或不是从本站发出的。", "This form is too old, or did not come from here.")
-    return _page(request, 403, what, Text("请返回、刷新页面后重新提交；填写的内容仍在。", "Go back, reload the page and send it again."))
+    return _page(request, 403, what, Text("请返回、刷新页面后重新填写并提交。", "Go back, reload the page and send it again."))
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The request itself cannot be read, or names another place than ours: said without anything of a page, since there may be none yet."""
+    del request, exception
+    words = (
+        "<!doctype html><html lang=zh><meta charset=utf-8><title>Peakend</title><h1>请求无法读取 · The request cannot be read</h1>"
+        "<p>可能是文件名过长、表单不完整，或网址不是本站登记的地址。没有内容被改变；请缩短文件名，或从首页重新进入。"
+        "<p lang=en>The name of a file may be too long, the form may be cut off, or the address may not be one of this place. "
+        "Nothing was changed; shorten the name of the file, or start again from the first page."
+    )
+    return HttpResponse(words, status=400)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
