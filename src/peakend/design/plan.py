@@ -9,6 +9,9 @@ from typing import Final
 
 from peakend.define.study import Role, Study
 from peakend.design.blueprint import Blueprint
+from peakend.design.decision import Decision
+from peakend.design.houses import Cascade
+from peakend.design.standards import Aim, Capability, Standard
 
 FORMAT: Final = 1
 """The version of the design file format that this code writes."""
@@ -26,6 +29,11 @@ class Design:
     roles: tuple[Role, ...] = ()
     """Roles that the study does not know: stand-ins, hotlines, whoever supports."""
     blueprints: tuple[Blueprint, ...] = ()
+    houses: tuple[Cascade, ...] = ()
+    standards: tuple[Standard, ...] = ()
+    aims: tuple[Aim, ...] = ()
+    capabilities: tuple[Capability, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     format: int = FORMAT
 
     def blueprint(self, key: str) -> Blueprint | None:

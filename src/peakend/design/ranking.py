@@ -76,7 +76,10 @@ class Raters:
 
 @dataclass(frozen=True)
 class Standing:
-    """One characteristic: its share with interval, the ranks that cannot be excluded, P(rank 1), P(among the first `most`)."""
+    """One characteristic: its share with interval, the ranks that cannot be excluded, P(rank 1), P(among the first `most`).
+
+    `rated` is its technical importance before anything is divided: Σ weight x mark, the weights that come into the house adding up to 1.
+    """
 
     characteristic: str
     share: Estimate
@@ -84,6 +87,7 @@ class Standing:
     rank_high: int
     first: float
     top: float
+    rated: Estimate
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,13 +182,13 @@ def rank_cascade(
             raise BrokenCascade(house=number + 1, found=house.relations.shape[1], needed=value.shape[1])
         votes = np.full((1, house.count), 1 / house.count)
         moved = {1, 3 + sources[number]}
-        flows = [
-            share_out(_rate(flow, drawn[number] if place in moved else votes, house.relations), number + 1)
-            for place, flow in enumerate(flows)
-        ]
+        rated = [_rate(flow, drawn[number] if place in moved else votes, house.relations) for place, flow in enumerate(flows)]
+        flows = [share_out(flow, number + 1) for flow in rated]
         value = flows[0]
         freedom = join_freedom([float(flow.var(axis=0, ddof=1).sum()) if len(flow) > 1 else 0.0 for flow in flows[2:]], freedoms)
-        rankings.append(_rank(house, value[0], _widen(flows[1], value, freedom, random), importance.n, most, freedom))
+        stretch = _stretch(len(flows[1]), freedom, random)
+        before = (rated[0][0], _widen(rated[1], rated[0], stretch))
+        rankings.append(_rank(house, value[0], _widen(flows[1], value, stretch), before, importance.n, most, freedom))
     return tuple(rankings)
 
 
@@ -218,20 +222,30 @@ def _rate(weights: Floats, votes: Floats, relations: Floats) -> Floats:
     return np.asarray(joint.reshape(len(joint), -1) @ relations.reshape(-1, relations.shape[2]), dtype=np.float64)
 
 
-def _widen(draws: Floats, value: Floats, freedom: float, random: np.random.Generator) -> Floats:
-    """The draws around the value, spread as t with so many degrees of freedom."""
-    if math.isinf(freedom):
-        return draws
-    stretch = np.sqrt(freedom / random.chisquare(freedom, size=(len(draws), 1)))
-    return np.asarray(value + (draws - value) * stretch, dtype=np.float64)
+def _stretch(count: int, freedom: float, random: np.random.Generator) -> Floats | None:
+    """By how much each draw is spread so that normal draws become those of t; nothing where the freedom has no limit."""
+    return None if math.isinf(freedom) else np.asarray(np.sqrt(freedom / random.chisquare(freedom, size=(count, 1))), dtype=np.float64)
 
 
-def _rank(house: Raters, shares: Floats, draws: Floats, n: int, most: int, freedom: float) -> Ranking:
-    """One house: intervals, rank sets and probabilities from its joint draws."""
+def _widen(draws: Floats, value: Floats, stretch: Floats | None) -> Floats:
+    """The draws around the value, spread."""
+    return draws if stretch is None else np.asarray(value + (draws - value) * stretch, dtype=np.float64)
+
+
+def _rank(house: Raters, shares: Floats, draws: Floats, before: tuple[Floats, Floats], n: int, most: int, freedom: float) -> Ranking:
+    """One house: intervals, rank sets and probabilities from its joint draws; `before` are values and draws before they were divided."""
     proved = prove_order(draws, shares)
     first, top = probability_top(draws, 1), probability_top(draws, most)
     lines = tuple(
-        Standing(name, _estimate(float(shares[column]), draws[:, column], n), low, high, float(first[column]), float(top[column]))
+        Standing(
+            name,
+            _estimate(float(shares[column]), draws[:, column], n),
+            low,
+            high,
+            float(first[column]),
+            float(top[column]),
+            _estimate(float(before[0][column]), before[1][:, column], n),
+        )
         for column, (name, (low, high)) in enumerate(zip(house.characteristics, rank_limits(proved), strict=True))
     )
     return Ranking(lines, _judge(proved), most, house.count, freedom, proved, draws)

@@ -6,6 +6,22 @@ from peakend.define.study import Role
 from peakend.define.written import Outline, read_text, word, write_fields, write_words
 from peakend.design.blueprint_check import find_blueprint_doubts
 from peakend.design.blueprint_file import build_blueprint, find_blueprint_faults, outline_blueprint
+from peakend.design.decisions_file import (
+    build_aim,
+    build_capability,
+    build_decision,
+    build_standard,
+    find_aim_faults,
+    find_capability_faults,
+    find_decision_doubts,
+    find_decision_faults,
+    find_standard_faults,
+    outline_aim,
+    outline_capability,
+    outline_decision,
+    outline_standard,
+)
+from peakend.design.houses_file import build_cascade, find_house_doubts, find_house_faults, outline_cascade
 from peakend.design.section import Section, find_nothing
 from peakend.text import Text
 
@@ -28,5 +44,10 @@ SECTIONS: Final[tuple[Section, ...]] = (
         find_blueprint_faults,
         find_blueprint_doubts,
     ),
+    Section("houses", Text("质量屋", "Houses of Quality"), outline_cascade, build_cascade, find_house_faults, find_house_doubts),
+    Section("standards", Text("现行服务标准", "Standards in force"), outline_standard, build_standard, find_standard_faults, find_nothing),
+    Section("aims", Text("现状与目标", "As it is, as it is to be"), outline_aim, build_aim, find_aim_faults, find_nothing),
+    Section("capabilities", Text("内部能力", "Capabilities"), outline_capability, build_capability, find_capability_faults, find_nothing),
+    Section("decisions", Text("决定", "Decisions"), outline_decision, build_decision, find_decision_faults, find_decision_doubts),
 )
 """Every section; a new one is written as `section` says and takes its place here."""

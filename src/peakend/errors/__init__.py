@@ -40,6 +40,8 @@ from peakend.errors.emot import *  # noqa: F403
 from peakend.errors.emot import __all__ as _emot
 from peakend.errors.engines import *  # noqa: F403
 from peakend.errors.engines import __all__ as _engines
+from peakend.errors.houses import *  # noqa: F403
+from peakend.errors.houses import __all__ as _houses
 from peakend.errors.importing import *  # noqa: F403
 from peakend.errors.importing import __all__ as _importing
 from peakend.errors.listen import *  # noqa: F403
@@ -87,6 +89,7 @@ __all__ = [  # noqa: PLE0604 - the branches' lists are lists of names
     *_editing,
     *_engines,
     *_emot,
+    *_houses,
     *_importing,
     *_listen,
     *_memory,

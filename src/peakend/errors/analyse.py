@@ -55,6 +55,7 @@ class NothingAsked(AnalysisError):
         "scorecards": Text("单位成绩单", "unit scorecards"),
         "memory": Text("峰终定律检验", "memory"),
         "emot": Text("有效关键时刻", "effective moments of truth"),
+        "cascade": Text("质量屋级联", "House of Quality cascade"),
     }
     what = Text(
         zh="数据中没有{measure_words}类题目，无法分析{analysis_words}。",
