@@ -21,7 +21,9 @@ def watch(monkeypatch: pytest.MonkeyPatch, *, terminal: bool, patience: float = 
 def test_a_long_step_is_shown_on_a_terminal_and_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = watch(monkeypatch, terminal=True)
     with working("正在统计答卷"):
-        time.sleep(0.3)
+        until = time.monotonic() + 60
+        while "正在统计答卷" not in shown.getvalue() and time.monotonic() < until:
+            time.sleep(0.01)
     assert "正在统计答卷" in shown.getvalue()
     assert shown.getvalue().endswith("\x1b[2K") or "\x1b[1A" in shown.getvalue()[-40:]
 

