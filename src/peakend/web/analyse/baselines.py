@@ -21,6 +21,7 @@ from peakend.web.analyse.actions import freeze_values
 from peakend.web.analyse.models import FrozenBaseline
 from peakend.web.analyse.room import Room, enter, path_to, show
 from peakend.web.analyse.telling import open_leaf, safe
+from peakend.web.analyse.visible import baselines_for, find_baseline
 from peakend.web.people.access import needs, reaches, signed_in
 
 
@@ -35,7 +36,7 @@ def list_baselines(request: HttpRequest, pk: int) -> HttpResponse:
 def _list(room: Room, **typed: Any) -> dict[str, Any]:  # noqa: ANN401 - what was typed
     person = signed_in(room.request)
     may = reaches(person, "study.edit", room.record.unit)
-    return {"frozen": list(room.record.baselines.select_related("by")), "may_freeze": may, **typed}
+    return {"frozen": baselines_for(person, room.record), "may_freeze": may, **typed}
 
 
 @needs("study.edit")
@@ -64,7 +65,7 @@ def freeze(request: HttpRequest, pk: int) -> HttpResponse:
 def show_baseline(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The answers as they are filtered now against a frozen baseline; refused where they were measured otherwise."""
     room = enter(request, pk)
-    frozen = room.record.baselines.filter(pk=number).first()
+    frozen = find_baseline(signed_in(request), room.record, number)
     if frozen is None:
         raise Http404
     return show(request, room, "analyse/baseline.html", lambda: _compare(room, frozen), split=False)
@@ -73,7 +74,7 @@ def show_baseline(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def _compare(room: Room, frozen: FrozenBaseline) -> dict[str, Any]:
     sight, chapter = room.see(), CONTROLS["comparison"]
     found = compare_baseline(sight.reading, thaw(frozen.values))
-    leaf = open_leaf(sight.know(frozenset({"baseline", "importance"})), room.language, room.record.pk, room.filters, ())
+    leaf = open_leaf(sight.know(frozenset({"baseline", "importance"})), room.language, room.record.pk, room.filters)
     drawings = chapter.draw(found, sight.study, room.language)
     figures = [
         write_figure(leaf, Picture("comparison", "", one), found.rows() if not at else (), found.base) for at, one in enumerate(drawings)

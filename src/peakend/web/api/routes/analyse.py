@@ -28,6 +28,7 @@ from peakend.web.analyse.queries import MAP, Sight, choices_of, sight_of
 from peakend.web.analyse.questions import BESIDE, stand_questions
 from peakend.web.analyse.questions import QUESTIONS as TITLES
 from peakend.web.analyse.telling import find_picture
+from peakend.web.analyse.visible import baselines_for, find_baseline
 from peakend.web.api.callers import caller_of, study_in
 from peakend.web.api.operations import operation
 from peakend.web.api.receipts import do_once, hash_content
@@ -310,7 +311,7 @@ def _send(request: HttpRequest, record: StudyRecord, filters: Filters, name: str
 )
 def list_baselines(request: HttpRequest, pk: int, part: Query[Cut]) -> dict[str, Any]:
     """The baselines of a study, the newest first."""
-    return cut(study_in(request, pk).baselines.select_related("by").order_by("-when", "-pk"), part, _tell_baseline)
+    return cut(baselines_for(caller_of(request).user, study_in(request, pk)), part, _tell_baseline)
 
 
 def _tell_baseline(frozen: FrozenBaseline) -> dict[str, Any]:
@@ -334,7 +335,7 @@ def _tell_baseline(frozen: FrozenBaseline) -> dict[str, Any]:
 )
 def show_baseline(request: HttpRequest, pk: int, number: int) -> dict[str, Any]:
     """The values of a baseline as they were frozen."""
-    frozen = study_in(request, pk).baselines.filter(pk=number).select_related("by").first()
+    frozen = find_baseline(caller_of(request).user, study_in(request, pk), number)
     if frozen is None:
         raise Http404
     return {**_tell_baseline(frozen), "values": frozen.values}
