@@ -25,7 +25,7 @@ from urllib.parse import urlencode
 PAGES = ("map?scenario=visit", "map?a.tier=gold", "moments/visit_questions", "results", "results/importance", "results/nps", "results/gaps")
 LIMITS = {"warm": 300.0, "new rows": 1500.0}
 FILL = """
-import sys, django; django.setup()
+import hashlib, sys, django; django.setup()
 from dataclasses import replace
 from pathlib import Path
 import pyarrow.parquet as pq, pyarrow as pa
@@ -43,7 +43,7 @@ study = read_study(record.text.encode())
 drawn = draw_answers(study, rows, seed=seed, targets=TELECOM_VIP)
 owners = pa.array([f"{seed}-{n}" for n in range(rows)])
 drawn = drawn.set_column(drawn.column_names.index("_respondent"), "_respondent", owners)
-digest = f"{seed:064}"
+digest = hashlib.sha256(f"{seed}".encode()).hexdigest()
 drawn = drawn.replace_schema_metadata(describe_answers(study, digest, digest))
 path = name_part(record.pk)
 place(path).parent.mkdir(parents=True, exist_ok=True)

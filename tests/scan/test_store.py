@@ -1,5 +1,6 @@
 """Is a tally on disk the tally that was counted? Read back equal, whatever its form; and what is no sound file gives no number."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,7 +13,7 @@ from peakend.errors import DamagedTally
 from peakend.scan.ask import Request
 from peakend.scan.count import count_answers
 from peakend.scan.store import FORMAT, Stored, hear_value, read_tally, say_value, write_tally
-from peakend.scan.tally import KeptRows, Tally
+from peakend.scan.tally import KeptBlocks, KeptRows, Tally
 
 
 def contents(tally: Tally) -> list[object]:
@@ -104,3 +105,14 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pyt
         write_tally(Stored(count_answers(TABLE, REQUESTS["groups of odd names"])), path)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_cells_whose_sums_need_more_bytes_than_others_lie_in_one_file(tmp_path: Path) -> None:
+    tally = count_answers(TABLE, REQUESTS["groups of odd names"]).fold()
+    for factor in (200, 70_000, 2**40):
+        first = next(iter(tally.cells))
+        kept = tally.cells[first].kept
+        assert isinstance(kept, KeptBlocks)
+        large = replace(kept, plain={ask: sums * factor if sums.dtype == "int64" else sums for ask, sums in kept.plain.items()})
+        mixed = replace(tally, cells={**tally.cells, first: replace(tally.cells[first], kept=large)})
+        assert contents(read_tally(write_tally(Stored(mixed), tmp_path / "a.tally")).tally) == contents(mixed)

@@ -93,8 +93,7 @@ class _Counting:
         self.places.append(cell)
         self.owners.append(owner)
         self.people.append(np.bincount(cell, minlength=size))
-        told = {name: np.bincount(cell, weights=_answers(name, batch.column(name)), minlength=size) for name in self.questions}
-        self.answered.append({name: np.asarray(count, dtype=np.int64) for name, count in told.items()})
+        self.answered.append({name: np.bincount(cell[_answered(name, batch.column(name))], minlength=size) for name in self.questions})
 
     def finish(self) -> Roster:
         """Everything taken."""
@@ -109,12 +108,14 @@ class _Counting:
         )
 
 
-def _answers(name: str, column: pa.Array) -> Floats:
-    """1 for each row that holds an answer: a number that is no code for a reason, or any other value."""
+def _answered(name: str, column: pa.Array) -> Flags:
+    """Which rows hold an answer: a number that is no code for a reason, or any other value."""
     kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    if kind is column.type and pa.types.is_integer(kind) and not column.null_count:
+        return np.asarray(column.to_numpy() > _LEAST_ANSWER)
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind) or pa.types.is_null(kind):
-        return np.asarray(amounts_of(name, column) > _LEAST_ANSWER, dtype=np.float64)
-    return np.asarray(column.is_valid().to_numpy(zero_copy_only=False), dtype=np.float64)
+        return np.asarray(amounts_of(name, column) > _LEAST_ANSWER)
+    return np.asarray(column.is_valid().to_numpy(zero_copy_only=False))
 
 
 def _add(parts: Sequence[Ints], size: int) -> Ints:

@@ -25,6 +25,7 @@ from typing import Any, Final, cast, get_args
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from peakend.errors import DamagedTally
 from peakend.scan.ask import Ask, Feature, Request, Span, Where
@@ -146,29 +147,33 @@ def _write_rows(tally: Tally) -> bytes:
 
 def _write_blocks(tally: Tally) -> bytes:
     batches = []
-    for at, cell in enumerate(tally.cells.values()):
-        if isinstance(cell.kept, KeptBlocks):
-            count = len(cell.kept.rows_by_block)
-            columns: dict[str, Any] = {"cell": np.full(count, at, dtype=np.int32), "rows": cell.kept.rows_by_block}
-            for letter, made in (("p", cell.kept.plain), ("h", cell.kept.heavy)):
-                columns |= {f"{letter}:{place}": _list_of(made[ask]) for place, ask in enumerate(cell.asks) if ask in made}
-            batches.append(pa.record_batch(columns))
+    kept = [(at, cell, cell.kept) for at, cell in enumerate(tally.cells.values()) if isinstance(cell.kept, KeptBlocks)]
+    kinds = {ask: _kind_of([one.plain[ask] for _, _, one in kept if ask in one.plain]) for ask in tally.request.asks}
+    for at, cell, one in kept:
+        columns: dict[str, Any] = {"cell": np.full(len(one.rows_by_block), at, dtype=np.int32), "rows": one.rows_by_block}
+        for place, ask in enumerate(cell.asks):
+            columns |= {f"p:{place}": _list_of(one.plain[ask].astype(kinds[ask]))} if ask in one.plain else {}
+            columns |= {f"h:{place}": _list_of(one.heavy[ask])} if ask in one.heavy else {}
+        batches.append(pa.record_batch(columns))
     return _stream(batches)
 
 
-def _list_of(sums: Sums) -> pa.Array:
-    """Whole numbers in as few bytes as hold them all: most sums of a block are small."""
-    flat = np.ascontiguousarray(sums).reshape(-1)
-    if flat.dtype == np.int64:
-        most = int(np.abs(flat).max(initial=0))
-        kind = next((kind for kind in (np.int16, np.int32) if most <= np.iinfo(kind).max), np.int64)
-        flat = flat.astype(kind)
-    return pa.FixedSizeListArray.from_arrays(pa.array(flat), sums.shape[1])
+def _kind_of(several: list[Sums]) -> type[np.generic]:
+    """Whole numbers in as few bytes as hold those of every cell: most sums of a block are small."""
+    if any(sums.dtype != np.int64 for sums in several):
+        return np.float64
+    most = max((int(np.abs(sums).max(initial=0)) for sums in several), default=0)
+    return next((kind for kind in (np.int16, np.int32) if most <= np.iinfo(kind).max), np.int64)
+
+
+def _list_of(sums: NDArray[Any]) -> pa.Array:
+    return pa.FixedSizeListArray.from_arrays(pa.array(np.ascontiguousarray(sums).reshape(-1)), sums.shape[1])
 
 
 def _sums_of(told: pa.Array, width: int) -> Sums:
-    flat = told.flatten().to_numpy()
-    return np.asarray(flat.reshape(-1, width), dtype=np.int64 if flat.dtype.kind == "i" else np.float64).copy()
+    flat = told.flatten().to_numpy().reshape(-1, width)
+    made: Sums = flat.astype(np.int64) if flat.dtype.kind == "i" else flat.astype(np.float64)
+    return made
 
 
 def _read(head: Mapping[str, Any], body: bytes) -> Stored:

@@ -119,6 +119,42 @@ class Choices:
         return tuple(one for one in (*self.attributes, self.waves) if len(one.values) > 1)
 
 
+@dataclass(frozen=True)
+class Chip:
+    """One filter by the names of the study, and the filters that remain without it."""
+
+    name: Text
+    value: Text
+    without: "Filters"
+
+
+def list_chips(filters: Filters, choices: Choices) -> list[Chip]:
+    """Every filter as people call it: attribute, unit, wave, split, answers left out."""
+    found = []
+    for key, values in filters.where:
+        choice = choices.named(key) or Choice(key, Text(key, key), ())
+        for value in values:
+            rest = tuple(one for one in values if one != value)
+            others = tuple(one for one in filters.where if one[0] != key)
+            where = tuple(sorted((*others, (key, rest)))) if rest else others
+            found.append(Chip(choice.name, choice.label(value), replace(filters, where=where)))
+    if filters.unit:
+        found.append(Chip(UNIT, _trim(choices.units.label(filters.unit)), replace(filters, unit="")))
+    if filters.wave:
+        found.append(Chip(WAVE_NAME, choices.waves.label(filters.wave), replace(filters, wave="")))
+    for key in filters.by:
+        split = choices.named(key) or Choice(key, Text(key, key), ())
+        found.append(Chip(Text("拆分", "Split by"), split.name, replace(filters, by=tuple(one for one in filters.by if one != key))))
+    if not filters.flagged:
+        found.append(Chip(Text("质量存疑", "Doubtful answers"), Text("不计", "left out"), replace(filters, flagged=True)))
+    return found
+
+
+def _trim(words: Text) -> Text:
+    """The name of a unit without the room before it that shows how deep it stands."""
+    return Text(words.zh.strip(), words.en.strip())
+
+
 def choose_attribute(attribute: Attribute, words: Iterable[str]) -> Choice:
     """An attribute with the values that anybody has, those that the study names first."""
     found = list(words)

@@ -145,7 +145,7 @@ def _tally_of(part: Part, request: Request, path: Path, coding: str) -> Tally:
     with suppress(DamagedTally, OSError):
         if path.exists():
             stored = read_tally(path)
-            if stored.tally.request == request and stored.coding == coding:
+            if stored.tally.request == request and stored.coding == coding and stored.watermark.get("part") == part.digest:
                 path.touch()
                 return stored.tally
     added = add_cells(request, shelve(path.parent, part.digest, request, part.columns), coding) if part.rows >= WORTH else None
@@ -207,6 +207,11 @@ class Shelf:
                 with self._lock:
                     self._busy.pop(key, None)
         return value
+
+    def holds(self, key: Any) -> bool:  # noqa: ANN401 - any key
+        """Whether the value of a key is there."""
+        with self._lock:
+            return key in self._kept
 
     def clear(self) -> None:
         """Forget everything."""

@@ -148,9 +148,17 @@ def choices_of(user: User, record: StudyRecord) -> Choices:
     """Everything that somebody may filter a study by: attributes with the values that there are, their units, waves."""
     parts, _ = released_parts(record)
     units = _choose_units(user, record)
-    key = (record.pk, record.number, record.coding, tuple(part.digest for part in parts))
-    found: Choices = _CHOICES.get(key, lambda: _choose(record, parts))
+    found: Choices = _CHOICES.get(_choices_key(record, parts), lambda: _choose(record, parts))
     return replace(found, units=units)
+
+
+def knows_choices(record: StudyRecord) -> bool:
+    """Whether what may be filtered by is known already."""
+    return _CHOICES.holds(_choices_key(record, released_parts(record)[0]))
+
+
+def _choices_key(record: StudyRecord, parts: tuple[Part, ...]) -> tuple[object, ...]:
+    return (record.pk, record.number, record.coding, tuple(part.digest for part in parts))
 
 
 def _choose_units(user: User, record: StudyRecord) -> Choice:

@@ -1,7 +1,7 @@
 """What do all pages of results share? The study, what is filtered by, the reading, and an explanation where there is none."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,13 +11,17 @@ from django.utils.functional import cached_property
 from django_htmx.http import push_url
 
 from peakend.errors import AnalysisError, FilterMalformed, NoAnswersYet, UnknownAttribute, UnknownValue
-from peakend.text import Language
-from peakend.web.analyse.filters import ATTRIBUTE, Choice, Choices, Filters, read_filters
-from peakend.web.analyse.queries import MAP, Sight, choices_of, released_parts, sight_of
+from peakend.text import Language, Text
+from peakend.web.analyse.filters import ATTRIBUTE, Choice, Choices, Filters, list_chips, read_filters
+from peakend.web.analyse.queries import MAP, Sight, choices_of, knows_choices, released_parts, sight_of
+from peakend.web.analyse.waiting import LONG, StillCounting, work_beside
 from peakend.web.define.models import StudyRecord
 from peakend.web.define.queries import find_study
 from peakend.web.people.access import Right, scope_of, signed_in
 from peakend.web.shell.language import spoken
+
+CARRIED = ("scenario", "hide", "pin", "on", "one", "two", "show")
+"""Names of an address that are about the look of a page and stay when filters change."""
 
 WRONG = (UnknownAttribute, UnknownValue, FilterMalformed)
 """Faults of an address: what was asked for is not there."""
@@ -38,11 +42,19 @@ class Room:
 
     @cached_property
     def choices(self) -> Choices:
-        """What may be filtered by. Raises `NoAnswersYet`."""
+        """What may be filtered by. Raises `NoAnswersYet`, `StillCounting`."""
         parts, waiting = released_parts(self.record)
         if not parts:
             raise NoAnswersYet(waiting=waiting, least=self.record.unit.organisation.least)
-        return choices_of(signed_in(self.request), self.record)
+        person = signed_in(self.request)
+        if self.rows >= LONG and not knows_choices(self.record):
+            work_beside(("choices", self.record.pk, parts), lambda: choices_of(person, self.record))
+        return choices_of(person, self.record)
+
+    @cached_property
+    def rows(self) -> int:
+        """How many answers are shown of this study."""
+        return sum(part.rows for part in released_parts(self.record)[0])
 
     @cached_property
     def filters(self) -> Filters:
@@ -54,15 +66,30 @@ class Room:
         scope = scope_of(signed_in(self.request), self.right, self.record.unit)
         return sight_of(self.record, scope, self.filters if filters is None else filters)
 
-    def remember(self, build: Callable[["Room"], dict[str, Any]], *, unsplit: bool = False) -> dict[str, Any]:
+    def remember(self, build: Callable[["Room"], dict[str, Any]], *, unsplit: bool = False, growing: bool = False) -> dict[str, Any]:
         """What a page shows of these answers: built once for each address and language, then kept as long as the sight is.
 
         Nothing of it may depend on who asks: whose answers are counted is part of the sight. What building raises is not kept.
+        What is `growing` is built anew whenever more results are known. Raises `StillCounting` where there are many answers and it takes long.
         """
         sight = self.see(self.filters.unsplit() if unsplit else None)
-        key = (self.request.get_full_path(), self.language, sight.knows(MAP))
-        built: dict[str, Any] = sight.pages.get(key, lambda: build(self))
-        return built
+        key = (self.request.get_full_path(), self.language, sight.knows(MAP), len(vars(sight.reading)) if growing else 0)
+
+        def get() -> dict[str, Any]:
+            built: dict[str, Any] = sight.pages.get(key, lambda: build(self))
+            return built
+
+        return get() if self.rows < LONG or sight.pages.holds(key) else work_beside((id(sight.pages), key), get)
+
+    def chips(self, *, split: bool = True) -> list[tuple[Text, Text, str]]:
+        """What is filtered by, in the words of the study, each with the address of the page without it."""
+        carried = {name: value for name in CARRIED if (value := self.request.GET.get(name, ""))}
+        filters = self.filters if split else self.filters.unsplit()
+        found = []
+        for chip in list_chips(filters, self.choices):
+            rest = chip.without if split else replace(chip.without, by=self.filters.by)
+            found.append((chip.name, chip.value, self.request.path + rest.query(**carried)))
+        return found
 
     def bar(self, *, split: bool = True) -> dict[str, Any]:
         """The bar of filters: each name with what is chosen; values that are not there are kept, so that they can be mended."""
@@ -73,7 +100,7 @@ class Room:
         if self.choices.waves.values:
             shown.append(("wave", self.choices.waves, _chosen(asked, "wave")))
         splits = [(one, one.key in asked.getlist("by")) for one in self.choices.splits()] if split else []
-        kept = [(name, value) for name in ("scenario", "hide", "pin", "on", "one", "two", "show") for value in asked.getlist(name) if value]
+        kept = [(name, value) for name in CARRIED for value in asked.getlist(name) if value]
         return {
             "bar": [(name, choice, value) for name, choice, chosen in shown for value in chosen],
             "splits": splits,
@@ -105,9 +132,13 @@ def show(request: HttpRequest, room: Room, template: str, build: Callable[[], di
     status = 200
     try:
         frame |= room.bar(split=split)
-        frame |= {"filters": room.filters, "query": room.filters.query()}
+        frame |= {"filters": room.filters, "query": room.filters.query(), "chips": room.chips(split=split)}
         frame |= build()
         frame["waiting"] = room.see().waiting
+    except StillCounting:
+        frame |= {"again": tidy or request.get_full_path(), "rows": room.rows}
+        frame.setdefault("filters", Filters())
+        template, status = "analyse/coming.html", 202
     except AnalysisError as fault:
         frame |= {
             "fault": fault,

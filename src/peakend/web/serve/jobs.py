@@ -17,10 +17,10 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus
-from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from peakend.web.listen.sweep import resume_steps
+from peakend.web.serve.clerk import Clerk
 from peakend.web.serve.parent import watch_parent
 
 ATTEMPTS: Final = 3
@@ -81,7 +81,7 @@ def perform() -> int:
     """Work off the queue until told to stop, or until whoever started this process is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: it is the server that says when to stop
     watch_parent()
-    worker = Worker(
+    worker = Clerk(
         queue_names=["*"],
         interval=PAUSE,
         batch=False,
