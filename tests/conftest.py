@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -22,6 +23,8 @@ hypothesis.settings.load_profile("house")
 os.environ.update(TERM="xterm-256color")
 for _taste in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PEAKEND_LANG"):
     os.environ.pop(_taste, None)  # what a terminal or its owner prefers must not decide a test
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a run in the background hands its deafness to Ctrl-C on to what it starts
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 COUNT = "count of "
