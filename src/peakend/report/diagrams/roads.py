@@ -82,6 +82,8 @@ class Roads:
     gutter_tracks: dict[tuple[int, bool], int] = field(default_factory=dict)
     """The track of a way in the gutter it comes out into (True) or goes in from (False)."""
     gutters: list[int] = field(default_factory=list)
+    nudges: dict[tuple[int, bool], float] = field(default_factory=dict)
+    """How much lower than its port a way meets its box, so that it does not run into one that meets the box across the gutter."""
 
     def least_height(self, key: str) -> float:
         """How high a box must be for all its ports."""
@@ -164,13 +166,14 @@ def _number_ports(roads: Roads, spots: Mapping[str, Spot]) -> None:
 
 def settle_gutters(roads: Roads, boxes: Mapping[str, tuple[float, float]], channels: Sequence[float]) -> None:
     """The tracks of the gutters, once tops and bottoms of the boxes and the first y of each channel are known."""
+    _nudge_ports(roads, boxes)
     runs: dict[int, list[tuple[float, float, int, bool, int]]] = {}
     for at, way in enumerate(roads.ways):
         if way.straight:
             continue
         out_y, in_y = port_y(roads, at, boxes, outward=True), port_y(roads, at, boxes, outward=False)
         if way.channel < 0:
-            if abs(out_y - in_y) > 0.5:  # noqa: PLR2004 - a level way needs no track
+            if abs(out_y - in_y) > _LEVEL:  # a level way needs no track
                 leaning = (way.leaves == "right") + (way.enters == "right")  # both from the left box: left tracks
                 runs.setdefault(way.out_gutter, []).append((*sorted((out_y, in_y)), at, True, 2 - leaning))  # type: ignore[arg-type]
             continue
@@ -192,7 +195,31 @@ def port_y(roads: Roads, at: int, boxes: Mapping[str, tuple[float, float]], *, o
     """The y at which a way meets the side of a box."""
     way = roads.ways[at]
     top, _ = boxes[way.start if outward else way.end]
-    return top + FIRST_PORT + roads.ports[at, outward] * PORT
+    return top + FIRST_PORT + roads.ports[at, outward] * PORT + roads.nudges.get((at, outward), 0.0)
+
+
+_NUDGES: Final = (0.0, 4.5, -4.5, 3.0, -3.0, 6.0, -6.0)
+_CLOSE: Final = 2.5
+_LEVEL: Final = 0.5
+
+
+def _nudge_ports(roads: Roads, boxes: Mapping[str, tuple[float, float]]) -> None:
+    """Move ports a little where ways of both sides of a gutter would meet it at one height. Level ways between neighbours stay."""
+    meeting: dict[int, list[tuple[float, int, bool]]] = {}
+    for at, way in enumerate(roads.ways):
+        if not way.straight:
+            meeting.setdefault(way.out_gutter, []).append((port_y(roads, at, boxes, outward=True), at, True))
+            meeting.setdefault(way.in_gutter, []).append((port_y(roads, at, boxes, outward=False), at, False))
+    for ends in meeting.values():
+        both = {at: [y for y, other, _ in ends if other == at] for _, at, _ in ends}
+        level = {at for at, ys in both.items() if len(ys) == 2 and abs(ys[0] - ys[1]) <= _LEVEL}  # noqa: PLR2004 - both its ends
+        taken = [(y, at) for y, at, _ in ends if at in level]
+        for y, at, outward in sorted(ends):
+            if at not in level:
+                free = (by for by in _NUDGES if all(other == at or abs(y + by - there) >= _CLOSE for there, other in taken))
+                by = next(free, 0.0)
+                roads.nudges[at, outward] = by
+                taken.append((y + by, at))
 
 
 def give_tracks(runs: Sequence[tuple[float, float, int]], gap: float = 3.0) -> dict[int, int]:
@@ -217,11 +244,11 @@ def draw_way(roads: Roads, at: int, boxes: Mapping[str, Rect], gutters: Sequence
     if way.straight:
         x = one.x + min(DROP + roads.ports[at, True] * DROPS, one.width - EDGE)
         return ((x, one.bottom), (x, two.y)) if way.leaves == "bottom" else ((x, one.y), (x, two.bottom))
-    y1 = one.y + FIRST_PORT + roads.ports[at, True] * PORT
-    y2 = two.y + FIRST_PORT + roads.ports[at, False] * PORT
+    spans = {way.start: (one.y, one.bottom), way.end: (two.y, two.bottom)}
+    y1, y2 = port_y(roads, at, spans, outward=True), port_y(roads, at, spans, outward=False)
     start = (one.right if way.leaves == "right" else one.x, y1)
     end = (two.right if way.enters == "right" else two.x, y2)
-    if way.channel < 0 and abs(y1 - y2) <= 0.5:  # noqa: PLR2004 - level
+    if way.channel < 0 and abs(y1 - y2) <= _LEVEL:
         return (start, (end[0], y1))
     x1 = gutters[way.out_gutter] + EDGE + roads.gutter_tracks[at, True] * TRACK
     if way.channel < 0:

@@ -102,7 +102,7 @@ def place_drawing(canvas: Canvas, drawing: Drawing, place: Rect, name: str = "Ma
     """Draw into a place, as large as fits (but not above the scale `most`), from its top left; gives the scale."""
     scale = min(place.width / drawing.width, place.height / drawing.height, most)
     left = place.x + (place.width - drawing.width * scale) / 2
-    hand = _Hand(canvas, canvas.slide.shapes, scale, left, place.y)
+    hand = Hand(canvas, canvas.slide.shapes, scale, left, place.y)
     for lane, shapes in _lanes(drawing):
         drawn = [hand.draw(shape, f"{shape.role or type(shape).__name__.lower()} {number}") for number, shape in enumerate(shapes, start=1)]
         group: Any = canvas.slide.shapes.add_group_shape(drawn)
@@ -126,7 +126,7 @@ def _lanes(drawing: Drawing) -> Iterator[tuple[str, list[Shape]]]:
 
 
 @dataclass(frozen=True)
-class _Hand:
+class Hand:
     """Draws shapes of a drawing onto a slide, scaled and moved."""
 
     canvas: Canvas

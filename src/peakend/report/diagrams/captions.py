@@ -1,0 +1,83 @@
+"""What is written on drawings of a design beside its own words? Names of rows, marks and legends, in both languages."""
+
+from typing import Final
+
+from peakend.text import Text
+
+BLUEPRINT: Final = Text("服务蓝图", "Service blueprint")
+JOURNEY: Final = Text("客户旅程图", "Journey map")
+SCRIPT: Final = Text("服务剧本", "Service script")
+ROLE_CARD: Final = Text("角色卡", "Role card")
+PART: Final = Text("第 {part} 部分，共 {parts} 部分", "part {part} of {parts}")
+VERSION: Final = Text("第 {version} 版", "version {version}")
+
+CONTACTS: Final = Text("服务接触 {count} 次", "contacts: {count}")
+VISIBLE: Final = Text("服务行为中客户可见 {share}", "visible share of the service: {share}")
+SHOWN: Final = Text("有有形展示的接触 {share}", "contacts with physical evidence: {share}")
+MEASURED: Final = Text("体验均值与 95% 置信区间", "mean experience, 95% confidence interval")
+
+HEALTH: Final = (
+    Text("健康度", "Live health"),
+    Text("体验均值与 95% 区间；目标或场景均值", "mean experience, 95% interval; goal or scenario mean"),
+)
+GOAL: Final = Text("目标 {goal}", "goal {goal}")
+SCENARIO_MEAN: Final = Text("场景均值 {goal}", "scenario mean {goal}")
+TOO_FEW: Final = Text("样本不足（{n}，需 {needed}）", "too few ({n}, needs {needed})")
+NOT_ASKED: Final = Text("未询问", "not asked")
+UNSEEN: Final = Text("客户看不见", "unseen by customers")
+
+FAIL: Final = Text("失误：{words}", "Fails: {words}")
+REMEDY: Final = Text("补救：{words}", "Made good: {words}")
+WAIT: Final = Text("等待：标准 {standard}，实际 {actual}", "Wait: may take {standard}, takes {actual}")
+WAIT_STANDARD: Final = Text("等待：标准 {standard}", "Wait: may take {standard}")
+WAIT_ACTUAL: Final = Text("等待：实际 {actual}", "Wait: takes {actual}")
+OWNER: Final = Text("责任 {role}", "Owner: {role}")
+STANDIN: Final = Text("替补 {role}", "Stand-in: {role}")
+HANDOFF: Final = Text("交接给 {role}", "Handed over to {role}")
+LEADS: Final = Text("{words} → {step}", "{words} → {step}")
+APART: Final = Text("通向另一页：{start} → {end}", "leads to another page: {start} → {end}")
+
+UNITS: Final = {
+    "second": Text("秒", "s"),
+    "minute": Text("分钟", "min"),
+    "hour": Text("小时", "h"),
+    "day": Text("天", "d"),
+}
+
+BADGES: Final = {
+    "fail": ("F", "peak"),
+    "wait": ("W", "end"),
+    "decision": ("?", "common"),
+    "handoff": ("→", "series_1"),
+    "standin": ("AB", "series_6"),
+    "added": ("+", "good"),
+    "removed": ("−", "quiet"),
+    "changed": ("~", "end"),
+    "moved": ("↔", "series_1"),
+}
+"""The letter of each mark, and its colour."""
+
+BADGE_NAMES: Final = {
+    "fail": Text("失误点", "fail point"),
+    "wait": Text("等待点", "wait point"),
+    "decision": Text("判断点", "decision"),
+    "handoff": Text("交接", "hand-off"),
+    "standin": Text("AB 角替补", "stand-in"),
+    "added": Text("新增", "added"),
+    "removed": Text("取消", "removed"),
+    "changed": Text("改动", "changed"),
+    "moved": Text("移动", "moved"),
+}
+
+PEAK: Final = Text("峰值", "peak")
+END: Final = Text("终值", "end")
+CHANCE: Final = Text("{kind} {p}", "{kind} {p}")
+
+LEGEND_LEADS: Final = Text("箭头：通向、引出", "arrow: leads to")
+LEGEND_INTERACTION: Final = Text("连线穿过互动分界线即为一次服务接触", "a connector that crosses the line of interaction is a contact")
+LEGEND_KEY: Final = Text("底色：峰值或终值", "shaded: peak or end")
+LEGEND_HEALTH: Final = Text("● 达到　▼ 未达到　○ 尚不能判断", "● reached  ▼ missed  ○ not told apart")
+DIFFERENCE: Final = Text(
+    "与现状相比：新增 {added}，取消 {removed}，改动 {changed}，移动 {moved}",
+    "Against what is: {added} added, {removed} removed, {changed} changed, {moved} moved",
+)
