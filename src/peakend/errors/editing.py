@@ -9,6 +9,7 @@ __all__ = [
     "CodingWouldChange",
     "EditConflict",
     "LineUnreadable",
+    "NameNeeded",
     "NoUnitToEdit",
     "NothingToUndo",
     "PartInUse",
@@ -83,6 +84,13 @@ class PartUnknown(WorkbenchError):
 
     what = Text(zh="研究里没有“{key}”。", en="The study has no {key!r}.")
     mend = Text(zh="可能刚被别人删除或改名，请刷新页面。", en="Somebody may have removed it just now; reload the page.")
+
+
+class NameNeeded(WorkbenchError):
+    """A part without a name, which nobody could find again."""
+
+    what = Text(zh="名称不能为空。", en="It needs a name.")
+    mend = Text(zh="请至少用一种语言写上名称，最好两种都写。", en="Write it in one language at least; better in both.")
 
 
 class PartInUse(WorkbenchError):

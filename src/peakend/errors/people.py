@@ -6,6 +6,8 @@ from peakend.errors.base import WorkbenchError
 from peakend.text import Text
 
 __all__ = [
+    "AccountAbove",
+    "AccountOwn",
     "InvitationGone",
     "InvitationOwn",
     "LastAdmin",
@@ -107,10 +109,33 @@ class PasswordAbove(WorkbenchError):
     mend = Text(zh="请由上级单位的机构管理员操作。", en="An administrator of the unit above can do it.")
 
 
+class AccountAbove(WorkbenchError):
+    """An account is one whole: only somebody whose place covers all of it may shut or open it."""
+
+    what = Text(
+        zh="“{who}”在您管辖范围之外还有角色，不能由您停用或重新启用。",
+        en="{who!r} has roles beyond your place: you cannot shut or open that account.",
+    )
+    mend = Text(
+        zh="可以只移除这个单位的角色；停用账号请由上级单位的机构管理员操作。",
+        en="Remove the role in this unit, or ask an administrator of the unit above.",
+    )
+
+
+class AccountOwn(WorkbenchError):
+    """Nobody shuts their own account by the way."""
+
+    what = Text(zh="不能在这里停用自己的账号。", en="You cannot shut your own account here.")
+    mend = Text(zh="如要离开，请到“个人设置 · 注销账号”。", en="If you are leaving: Profile, then Leave.")
+
+
 class LastAdmin(WorkbenchError):
     """An organisation keeps an administrator."""
 
-    what = Text(zh="这是总部最后一位机构管理员，不能移除或改任。", en="This is the last administrator of head office.")
+    what = Text(
+        zh="这是总部最后一位机构管理员，不能移除、改任或停用。",
+        en="This is the last administrator of head office, who cannot be removed, changed or shut out.",
+    )
     mend = Text(zh="请先指定另一位机构管理员。", en="Make somebody else administrator first.")
 
 

@@ -385,3 +385,60 @@ def test_every_address_of_the_room_was_tried() -> None:
     tried = {"studies", "new", "cell", "part", "page", "difference"} | {"study", "board", "remarks", "versions", "file"}
     tried |= {"upload", "add-moment", "merge", "split", "remove", "add", "undo", "redo", "archive", "propose", "restore", "place", "order"}
     assert {one.name for one in urlpatterns} == tried
+
+
+def test_the_history_speaks_the_language_of_the_page(cast: Cast, record: StudyRecord) -> None:
+    lead = cast.client("lead")
+    lead.post(reverse("define:place", args=[record.pk, "visit_arrival"]), {"seen": "1", "way": "up"})
+    lead.post(cell(record.pk, "needs", "courtesy", "theme"), {"seen": "2", "value": "trust"})
+    page = said(lead.get(reverse("define:versions", args=[record.pk])))
+    assert "Moment “Arrival” moved" in page
+    assert "Need “Courtesy”" in page
+    assert "到达" not in page.split("<main")[1]
+    assert "移动关键时刻“到达”" in said(cast.client("lead", "zh").get(reverse("define:versions", args=[record.pk])))
+
+
+def test_a_part_needs_a_name_in_one_language(cast: Cast, record: StudyRecord) -> None:
+    lead = cast.client("lead")
+    answer = lead.post(reverse("define:add", args=[record.pk, "needs"]), {"seen": "1", "name.zh": "", "name.en": ""})
+    assert (answer.status_code, "It needs a name." in said(answer)) == (422, True)
+    answer = lead.post(cell(record.pk), {"seen": "1", "zh": "", "en": ""})
+    assert (answer.status_code, "It needs a name." in said(answer)) == (422, True)
+    record.refresh_from_db()
+    assert record.number == 1
+
+
+def test_a_part_that_is_not_there_leads_back_and_to_the_versions(cast: Cast, record: StudyRecord) -> None:
+    for family, key in (("moments", "nobody_knows"), ("needs", "nobody_knows")):
+        answer = cast.client("lead").get(reverse("define:part", args=[record.pk, family, key]))
+        assert answer.status_code == 404
+        assert reverse("define:versions", args=[record.pk]) in said(answer).split("<main")[1].split("<h1>")[1]
+
+
+def test_the_evidence_of_a_moment_is_counted_and_leads_to_where_it_is_written(cast: Cast, record: StudyRecord) -> None:
+    page = reverse("define:part", args=[record.pk, "moments", "visit_questions"])
+    asked = said(cast.client("lead").get(page))
+    assert "Sources that support it: 5" in asked
+    assert cell(record.pk, handle="visit_questions", name="provenance") in asked
+    table = said(cast.client("manager").get(page)).split("Evidence")[1]
+    assert "/fields/" not in table
+
+
+def test_a_study_says_what_to_do_next_to_whoever_may_do_it(cast: Cast, record: StudyRecord) -> None:
+    page = reverse("define:study", args=[record.pk])
+    assert "Next: import answers" in said(cast.client("lead").get(page))
+    assert "Next:" not in said(cast.client("manager").get(page))
+
+
+def test_a_role_without_studies_is_told_what_it_is_for_and_where_it_can_go(cast: Cast) -> None:
+    page = said(cast.client("admin").get("/")).split("<main")[1]
+    assert "Manages units and members" in page
+    assert reverse("people:units") in page
+    assert reverse("people:audit") in page
+    assert reverse("people:profile") in said(cast.client("interviewer").get("/")).split("<main")[1]
+
+
+def test_the_stages_in_the_navigation_are_those_that_open(cast: Cast, record: StudyRecord) -> None:
+    page = said(cast.client("manager").get(reverse("define:study", args=[record.pk])))
+    assert f"/studies/{record.pk}/map" not in page.split("<main")[0]
+    assert f"/studies/{record.pk}/map" in said(cast.client("city").get(reverse("define:study", args=[record.pk]))).split("<main")[0]

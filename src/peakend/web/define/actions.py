@@ -63,7 +63,7 @@ def create_study(
 
 @transaction.atomic
 def change_study(
-    *, actor: User, record: StudyRecord, seen_number: int, deed: str, about: str, change: Edit, confirmed: bool = False
+    *, actor: User, record: StudyRecord, seen_number: int, deed: str, about: str | Text, change: Edit, confirmed: bool = False
 ) -> StudyRecord:
     """Change a study by a rule. `seen_number` is the version that whoever changes it has seen.
 
@@ -228,7 +228,7 @@ def _require_consent(row: StudyRecord, before: Study, after: Study, *, confirmed
         standing.update(coding=name_coding(after))
 
 
-def _store(row: StudyRecord, actor: User, study: Study, text: str, deed: str, about: str) -> StudyRecord:
+def _store(row: StudyRecord, actor: User, study: Study, text: str, deed: str, about: str | Text) -> StudyRecord:
     row.number += 1
     _fill(row, study, text)
     _save(row)
@@ -260,6 +260,9 @@ def propose_study_key(unit: Unit, key: str) -> str:
     return proposal
 
 
-def _keep_version(row: StudyRecord, actor: User | None, deed: str, about: str) -> None:
-    StudyVersion.objects.create(study=row, number=row.number, text=row.text, author=actor, deed=deed, about=about[:200])
+def _keep_version(row: StudyRecord, actor: User | None, deed: str, about: str | Text) -> None:
+    zh, en = (about, "") if isinstance(about, str) else (about.say("zh"), about.say("en"))
+    StudyVersion.objects.create(
+        study=row, number=row.number, text=row.text, author=actor, deed=deed, about=zh[:200], about_en="" if en == zh else en[:200]
+    )
     log(row.unit.organisation, actor, "study.create" if deed == "study.create" else "study.change", row.key, deed=deed, number=row.number)

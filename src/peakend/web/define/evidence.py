@@ -10,11 +10,12 @@ from peakend.web.define.choices import MEASURES, PROVENANCES
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source that speaks for a moment; `speaks` says whether it supports it by itself."""
+    """One source that speaks for a moment; `speaks` says whether it supports it by itself, `field` where it is written."""
 
     kind: Text
     words: Text
     speaks: bool
+    field: str = ""
 
 
 def find_evidence(study: Study, key: str) -> tuple[Source, ...]:
@@ -25,9 +26,10 @@ def find_evidence(study: Study, key: str) -> tuple[Source, ...]:
 def _sources(study: Study, key: str) -> Iterator[Source]:
     moment = study.moment(key)
     words = dict(PROVENANCES)[moment.provenance]
-    yield Source(Text("来源", "Provenance"), words, speaks=moment.provenance in {"source", "measured"})
-    if moment.note:
-        yield Source(Text("说明", "Note"), Text(moment.note.say("zh"), moment.note.say("en")), speaks=True)
+    yield Source(Text("来源", "Provenance"), words, speaks=moment.provenance in {"source", "measured"}, field="provenance")
+    none = Text("还没有写：谁在哪里看到、听到或读到它", "Nothing written yet: who saw, heard or read of it, and where")
+    note = Text(moment.note.say("zh"), moment.note.say("en")) if moment.note else none
+    yield Source(Text("说明", "Note"), note, speaks=bool(moment.note), field="note")
     yield _asked(study, key)
     for finding in study.published:
         if key in {*finding.peaks, *finding.ends}:
@@ -38,7 +40,7 @@ def _sources(study: Study, key: str) -> Iterator[Source]:
     if moment.common:
         others = [one for one in study.moments() if one.common == moment.common and one.key != key]
         names = Text("、".join(one.name.say("zh") for one in others), ", ".join(one.name.say("en") for one in others))
-        yield Source(Text("其他场景里也有", "In other scenarios too"), names, speaks=bool(others))
+        yield Source(Text("其他场景里也有", "In other scenarios too"), names, speaks=bool(others), field="common")
 
 
 def _asked(study: Study, key: str) -> Source:
@@ -47,4 +49,4 @@ def _asked(study: Study, key: str) -> Source:
     names = dict(MEASURES)
     words = Text("、".join(names[one].zh for one in measures), ", ".join(names[one].en for one in measures))
     none = Text("问卷没有问到它", "The survey does not ask about it")
-    return Source(Text("问卷", "Survey"), words if measures else none, speaks=bool(measures))
+    return Source(Text("问卷", "Survey"), words if measures else none, speaks=bool(measures), field="questions")

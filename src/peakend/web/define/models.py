@@ -47,6 +47,8 @@ class StudyVersion(models.Model):
     deed = models.CharField(max_length=40)
     """What was done, as a key (`moment.rename`, `file.upload`, `restore`)."""
     about = models.CharField(max_length=200, blank=True, default="")
+    about_en = models.CharField(max_length=200, blank=True, default="")
+    """What it was done to, in the words of each language; nothing in English where both are the same."""
 
     class Meta:
         """Versions of a study are numbered without a gap."""

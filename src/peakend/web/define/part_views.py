@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peakend.define.lineage import trace_moment
 from peakend.define.study import Study
-from peakend.errors import PartInUse, PeakendError
+from peakend.errors import NameNeeded, PartInUse, PartUnknown, PeakendError, UnknownMoment
 from peakend.text import Text
 from peakend.web.define.cells import Cell, find_card, handle_of, key_behind, make_card, place_of, remarks_on
 from peakend.web.define.comparison import compare_studies
@@ -45,16 +45,25 @@ def show_part(request: HttpRequest, pk: int, family: str, handle: str) -> HttpRe
     key = key_behind(kind, study, handle)
     words: dict[str, Any] = {"page": page_of(kind) or "board", "pages": PAGES, "home": home_of(record, kind), "family": kind}
     if kind is MOMENTS:
-        trace = trace_moment(study, key)
+        try:
+            trace = trace_moment(study, key)
+        except UnknownMoment:
+            return show(request, record, "define/gone.html", {**words, "key": key}, status=404)
         if not any(one.key == key for one in study.moments()):
             now = [(one, study.moment(one).name) for one in trace.now]
             return show(request, record, "define/gone.html", {**words, "key": key, "now": now})
+        evidence = find_evidence(study, key)
         words |= {
-            "evidence": find_evidence(study, key),
+            "evidence": evidence,
+            "speaking": sum(one.speaks for one in evidence),
             "scenario": study.scenario_of(key),
             "history": tell_steps(trace.changes, study, study),
         }
-    return show(request, record, "define/part.html", {**words, "card": find_card(study, kind, key, remarks_on(record))})
+    try:
+        card = find_card(study, kind, key, remarks_on(record))
+    except PartUnknown:
+        return show(request, record, "define/gone.html", {**words, "key": key}, status=404)
+    return show(request, record, "define/part.html", {**words, "card": card})
 
 
 @needs("study.edit")
@@ -78,6 +87,8 @@ def edit_cell(request: HttpRequest, pk: int, family: str, handle: str, name: str
         value = read_value(field.kind, request.POST)
     except PeakendError as fault:
         return explain(fault)
+    if field.name == "name" and not value:
+        return explain(NameNeeded())
     about = _call(study, kind, key)
     return write_change(
         request,
@@ -90,11 +101,9 @@ def edit_cell(request: HttpRequest, pk: int, family: str, handle: str, name: str
     )
 
 
-def _call(study: Study, kind: Family, key: str) -> str:
+def _call(study: Study, kind: Family, key: str) -> Text:
     """What a part is called in the history: its name where it has one."""
-    part = kind.find(study, key)
-    words = getattr(part, "name", None) or Text(key, key)
-    return str(words.say("zh"))[:200]
+    return getattr(kind.find(study, key), "name", None) or Text(key, key)
 
 
 def _explain(request: HttpRequest, record: StudyRecord, cell: Cell, typed: Written, back: str, fault: PeakendError) -> HttpResponse:
@@ -152,13 +161,15 @@ def add_one(request: HttpRequest, pk: int, family: str) -> HttpResponse:
     except PeakendError as fault:
         return explain(fault)
     named = values.get("name") or values.get("wording") or Text()
+    if "name" in values and not named:
+        return explain(NameNeeded())
     key = form.cleaned_data["key"] or free_key(study, kind, named.en)
     back = f"{home_of(record, kind)}#part-{kind.name}-{key}" if kind.key == "key" else home_of(record, kind)
     return write_change(
         request,
         record,
         deed=f"{kind.name}.add",
-        about=(named.say("zh") or key)[:200],
+        about=named or Text(key, key),
         change=lambda newest: add_part(newest, kind, _still_free(newest, kind, key, form), values),
         back=back,
         explain=explain,

@@ -28,7 +28,7 @@ def list_versions(request: HttpRequest, pk: int) -> HttpResponse:
     """Every version, newest first: what was done, by whom, when."""
     record = find_study(signed_in(request), pk)
     versions = record.versions.select_related("author").defer("text")
-    listed = [(one, word_deed(one.deed, one.about)) for one in versions]
+    listed = [(one, word_deed(one.deed, one.about, one.about_en)) for one in versions]
     return show(request, record, "define/versions.html", {"versions": listed, "page": "versions", "pages": PAGES})
 
 

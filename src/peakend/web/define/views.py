@@ -6,6 +6,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from peakend.define.place import propose_key
@@ -18,11 +19,14 @@ from peakend.web.define.actions import archive_study, create_study, unarchive_st
 from peakend.web.define.cells import find_card, handle_of, list_cards, remarks_on
 from peakend.web.define.families import Family
 from peakend.web.define.forms import StudyForm, read_upload
+from peakend.web.define.models import StudyRecord
 from peakend.web.define.queries import count_rows, find_study, list_shelves, study_of
 from peakend.web.define.questions import list_questions
 from peakend.web.define.wording import family_at, word_where
 from peakend.web.define.writing import list_faults, show
-from peakend.web.people.access import needs, rights_of, signed_in, units_for
+from peakend.web.people.access import Right, needs, rights_of, signed_in, units_for
+from peakend.web.people.duties import DUTIES
+from peakend.web.people.queries import list_places
 from peakend.web.shell.language import spoken
 
 
@@ -72,6 +76,8 @@ def list_studies(request: HttpRequest) -> HttpResponse:
         "may_edit": "study.edit" in rights,
         "may_read": "study.read" in rights,
         "may_analyse": "result.read" in rights,
+        "may_import": "answers.import" in rights,
+        "duties": [(role, DUTIES[member.role]) for member, role in list_places(person)],
         "templates": list_templates(),
     }
     return render(request, "define/studies.html", words)
@@ -139,6 +145,7 @@ def show_study(request: HttpRequest, pk: int) -> HttpResponse:
         },
         "rows": count_rows(record),
         "severities": _count(remarks),
+        "next": _next_step(record, rights_of(signed_in(request))),
         "page": "study",
         "pages": PAGES,
         "journeys": [
@@ -147,6 +154,56 @@ def show_study(request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }
     return show(request, record, "define/study.html", words)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What to do next: what is lacking, why it matters, and the deed."""
+
+    title: Text
+    why: Text
+    deed: Text
+    address: str
+
+
+def _next_step(record: StudyRecord, rights: frozenset[Right]) -> Step | None:
+    """The first thing a study lacks, for whoever may mend it: moments, questions, sound words, answers. Nothing where it lacks nothing."""
+    study = study_of(record)
+    edits = "study.edit" in rights and record.archived is None
+    if edits and not any(study.moments()):
+        return Step(
+            Text("下一步：写下关键时刻", "Next: write down the moments"),
+            Text("按客户的经历，把每个服务场景拆成关键时刻。", "Cut each scenario into moments, the way customers go through it."),
+            Text("打开看板", "Open the board"),
+            reverse("define:board", args=[record.pk]),
+        )
+    if edits and not study.survey.questions:
+        return Step(
+            Text("下一步：准备问卷", "Next: the questionnaire"),
+            Text("可以按关键时刻生成两层问卷，再逐题修改。", "It can be made from the moments, and each question changed."),
+            Text("到问卷题目", "To the questions"),
+            reverse("define:page", args=[record.pk, "questions"]),
+        )
+    if edits and any(one.severity == "wrong" for one in remarks_on(record)):
+        return Step(
+            Text("下一步：改正错误", "Next: mend what is wrong"),
+            Text(
+                "有错误的研究不能分析；每条意见都指向要改的地方。", "A study with faults is not analysed; each remark leads to its place."
+            ),
+            Text("看检查意见", "See the remarks"),
+            reverse("define:remarks", args=[record.pk]),
+        )
+    if "answers.import" in rights and record.archived is None and not count_rows(record):
+        return Step(
+            Text("下一步：导入答卷", "Next: import answers"),
+            Text(
+                "把问卷系统导出的文件拖进来，确认每一列，地图随即可看。",
+                "Drop the export of your survey tool, confirm its columns, and the map is there.",
+            ),
+            Text("导入答卷", "Import answers"),
+            reverse("listen:answers", args=[record.pk]),
+        )
+    return None
 
 
 @needs("study.read")

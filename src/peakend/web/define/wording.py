@@ -171,24 +171,27 @@ def _join(words: Sequence[Text]) -> Text:
     return Text("、".join(one.zh for one in words), ", ".join(one.en for one in words))
 
 
-def word_deed(deed: str, about: str) -> Text:
-    """What was done, in words.
+def word_deed(deed: str, about: str, about_en: str = "") -> Text:
+    """What was done, in words; `about_en` where what it was done to is called otherwise in English.
 
     >>> word_deed("needs.add", "快").en, word_deed("moments.name", "pay").zh
     ('Added need “快”', '关键时刻“pay”：名称')
+    >>> word_deed("needs.add", "快", "Speed").en
+    'Added need “Speed”'
     """
+    told = (about, about_en or about)
     if deed in _DEEDS:
-        return _fill(_DEEDS[deed], {"about": (about, about)})
+        return _fill(_DEEDS[deed], {"about": told})
     family, _, act = deed.partition(".")
     if family not in FAMILIES:
         return Text(deed, deed)
     one = FAMILIES[family].one
     if act in _PLAIN:
-        return _fill(_PLAIN[act], {"one": (one.zh, one.en), "about": (about, about)})
+        return _fill(_PLAIN[act], {"one": (one.zh, one.en), "about": told})
     label = _FIELDS.get(act, Text(act, act))
     if FAMILIES[family].single:
         return Text(f"{FAMILIES[family].title.zh}：{label.zh}", f"{FAMILIES[family].title.en}: {label.en}")
-    return Text(f"{one.zh}“{about}”：{label.zh}", f"{one.en.capitalize()} “{about}”: {label.en}")
+    return Text(f"{one.zh}“{about}”：{label.zh}", f"{one.en.capitalize()} “{told[1]}”: {label.en}")
 
 
 def _fill(sentence: Text, blanks: dict[str, tuple[str, str]]) -> Text:

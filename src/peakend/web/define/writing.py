@@ -30,10 +30,10 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """A page of a study, with what every page of this room knows: the study, what may be undone, who did what last."""
-    versions = list(record.versions.order_by("number").values_list("number", "deed", "about"))
-    steps = find_steps((number, deed) for number, deed, _ in versions)
+    versions = list(record.versions.order_by("number").values_list("number", "deed", "about", "about_en"))
+    steps = find_steps((number, deed) for number, deed, *_ in versions)
     last = record.versions.select_related("author").first()
-    done = {number: word_deed(deed, about) for number, deed, about in versions}
+    done = {number: word_deed(deed, about, about_en) for number, deed, about, about_en in versions}
     frame = {
         "study_record": record,
         "stage": "define",
@@ -64,7 +64,7 @@ def write_change(
     record: StudyRecord,
     *,
     deed: str,
-    about: str,
+    about: str | Text,
     change: Edit,
     back: str,
     explain: Callable[[PeakendError], HttpResponse],

@@ -68,12 +68,18 @@ def keep_profile(*, user: User, shown_name: str, email: str, language: str) -> U
 
 
 @transaction.atomic
-def change_password(*, user: User, password: str, reset: bool = False) -> None:
-    """Another password. Every other browser is signed out by it, reset links already made are void, and failed sign-ins are forgiven."""
+def change_password(*, user: User, password: str, reset: bool = False, tokens: bool = False) -> int:
+    """Another password. Every other browser is signed out by it, reset links already made are void, and failed sign-ins are forgiven.
+
+    A password that is reset was lost, or known to others: what was made with it, the tokens, ends too. Whoever changes the one they
+    know says whether their `tokens` shall. Gives the number of tokens that ended.
+    """
     user.set_password(password)
     user.save(update_fields=["password"])
     forgive_failures(username=user.username)
-    record_for(user, "password.reset" if reset else "password.change")
+    ended = revoke_all(user) if reset or tokens else 0
+    record_for(user, "password.reset" if reset else "password.change", tokens=ended)
+    return ended
 
 
 @transaction.atomic
@@ -118,6 +124,12 @@ def revoke_token(*, user: User, token: Token) -> None:
     """Take a token back: from now on it opens nothing."""
     record_for(user, "token.revoke", token.name)
     token.delete()
+
+
+def revoke_all(user: User) -> int:
+    """Take every token of somebody back; how many there were."""
+    ended, _ = user.tokens.all().delete()
+    return ended
 
 
 def find_token(word: str, now: datetime | None = None) -> Token | None:

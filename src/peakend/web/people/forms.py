@@ -246,9 +246,44 @@ class FreshPasswordForm(SetPasswordForm):  # type: ignore[type-arg] # not subscr
 
 
 class OtherPasswordForm(PasswordChangeForm):
-    """The old password, and another twice."""
+    """The old password, another twice, and whether programs shall need new tokens too."""
+
+    tokens = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django calls it
         """Say what a password must be."""
         super().__init__(*args, **kwargs)
         self.fields["new_password1"].help_text = said(RULES)
+        self.fields["tokens"].label = said(Text("同时吊销我的全部 API 令牌", "Revoke all my API tokens too"))
+
+
+class LeaveForm(SpokenForm):
+    """The word that somebody means it: their password, or, where they sign in with a company account, their sign-in name."""
+
+    word = forms.CharField(max_length=4096, strip=False)
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django calls it
+        """Ask for what this account has."""
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def label_fields(self) -> None:
+        """Say what the field is."""
+        word = self.fields["word"]
+        if self.user.has_usable_password():
+            word.widget = forms.PasswordInput({"autocomplete": "current-password"})
+            word.label = _label("当前密码", "Your password", self.spoken)
+        else:
+            word.label = _label(f"输入登录名“{self.user.username}”以确认", f"Type your sign-in name ({self.user.username})", self.spoken)
+
+    def clean_word(self) -> str:
+        """It must be theirs."""
+        word = str(self.cleaned_data["word"])
+        usable = self.user.has_usable_password()
+        if not (self.user.check_password(word) if usable else word == self.user.username):
+            raise ValidationError(
+                _label("密码不正确。", "The password is not right.", self.spoken)
+                if usable
+                else _label("与登录名不一致。", "That is not your sign-in name.", self.spoken)
+            )
+        return word

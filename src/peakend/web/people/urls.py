@@ -15,6 +15,7 @@ urlpatterns = [
     path("join/<str:word>", join.open_link, name="join"),
     path("profile", profile.show_profile, name="profile"),
     path("profile/password", profile.show_password, name="password"),
+    path("profile/leave", profile.show_leave, name="leave"),
     path("profile/tokens", profile.show_tokens, name="tokens"),
     path("profile/tokens/<int:pk>/revoke", profile.take_token, name="token-revoke"),
     path("units", units.show_units, name="units"),
@@ -27,5 +28,7 @@ urlpatterns = [
     path("units/<int:pk>/members/<int:member>/role", units.change_role, name="member-role"),
     path("units/<int:pk>/members/<int:member>/remove", units.remove_member, name="member-remove"),
     path("units/<int:pk>/members/<int:member>/reset", units.make_reset, name="member-reset"),
+    path("units/<int:pk>/members/<int:member>/shut", units.shut, name="member-shut"),
+    path("units/<int:pk>/members/<int:member>/reopen", units.reopen, name="member-reopen"),
     path("audit", log.show_log, name="audit"),
 ]

@@ -6,8 +6,10 @@ from django.http import HttpRequest
 
 from peakend import __version__
 from peakend.text import Text
-from peakend.web.people.access import rights_of
+from peakend.web.people.access import RIGHTS
+from peakend.web.people.duties import list_ways
 from peakend.web.people.models import User
+from peakend.web.people.queries import list_places
 from peakend.web.shell.language import spoken
 
 STAGES: Final = (
@@ -19,11 +21,15 @@ STAGES: Final = (
 
 
 def frame_page(request: HttpRequest) -> dict[str, Any]:
-    """What every template knows: language, version, the person, their rights."""
+    """What every template knows: language, version, the person, where they have which role, their rights, where they can go."""
     person = request.user if isinstance(getattr(request, "user", None), User) else None
+    roles = list_places(person) if isinstance(person, User) else []
+    rights = frozenset(right for member, _ in roles for right in RIGHTS[member.role])
     return {
         "language": spoken(request),
         "version": __version__,
         "person": person,
-        "rights": rights_of(person) if isinstance(person, User) else frozenset(),
+        "roles": roles,
+        "rights": rights,
+        "ways": list_ways(rights) if person else [],
     }

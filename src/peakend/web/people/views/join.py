@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from peakend.errors import InvitationGone, InvitationOwn, WorkbenchError
 from peakend.web.people.access import needs
 from peakend.web.people.actions import accept_invitation
+from peakend.web.people.duties import DUTIES
 from peakend.web.people.forms import JoinForm
 from peakend.web.people.invited import forget_invitation, invited_by_session, open_invitation
 from peakend.web.people.models import ROLES, Invitation, User
@@ -80,6 +81,7 @@ def _show(
         "invitation": invitation,
         "form": form,
         "role": ROLES[invitation.role],
+        "duty": DUTIES[invitation.role],
         "fault": fault.fill(fault.what) if fault else None,
         "mend": fault.fill(fault.mend) if fault else None,
         "company": company(),

@@ -14,7 +14,9 @@ from peakend.errors import MemberChanged, MemberGone, UnitChanged, WorkbenchErro
 from peakend.web.people import actions
 from peakend.web.people.access import needs, reaches, signed_in
 from peakend.web.people.accounts import make_reset_link
-from peakend.web.people.forms import InviteForm, NamesForm, RoleForm, UnitForm
+from peakend.web.people.closing import reopen_account, shut_account
+from peakend.web.people.duties import DUTIES
+from peakend.web.people.forms import InviteForm, NamesForm, RoleForm, UnitForm, roles_of
 from peakend.web.people.mail import shown
 from peakend.web.people.models import KINDS, Member, Unit
 from peakend.web.people.queries import find_member, find_seen, find_unit, find_waiting, list_branches, list_groups, list_waiting
@@ -180,6 +182,41 @@ def make_reset(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     return _show(request, unit, link=link, status=200)
 
 
+@needs("member.edit")
+@require_POST
+def shut(request: HttpRequest, pk: int, member: int) -> HttpResponse:
+    """Shut the account of a member: somebody who has left."""
+    user = signed_in(request)
+    unit = find_unit(user, pk)
+    found = find_member(unit, member)
+    if found is None:
+        return _show(request, unit, fault=MemberGone(), at="members")
+    try:
+        shut_account(actor=user, member=found)
+    except WorkbenchError as fault:
+        return _show(request, unit, member=found, fault=fault, at="member")
+    messages.success(request, say(request, "账号已停用，可随时重新启用。", "The account is shut. It can be opened again."))
+    return redirect("people:unit", unit.pk)
+
+
+@needs("member.edit")
+@never_cache
+@require_POST
+def reopen(request: HttpRequest, pk: int, member: int) -> HttpResponse:
+    """Open an account again: the link for its new password is shown this once."""
+    user = signed_in(request)
+    unit = find_unit(user, pk)
+    found = find_member(unit, member)
+    if found is None:
+        return _show(request, unit, fault=MemberGone(), at="members")
+    try:
+        parts = reopen_account(actor=user, member=found)
+    except WorkbenchError as fault:
+        return _show(request, unit, member=found, fault=fault, at="member")
+    link = {"address": shown(request, reverse("people:reset", args=parts)), "kind": "reset", "name": found.user.called}
+    return _show(request, unit, link=link, status=200)
+
+
 def _show(
     request: HttpRequest,
     unit: Unit,
@@ -218,6 +255,7 @@ def _show(
         "mend": fault.fill(fault.mend) if fault else None,
         "at": at or next(iter(forms), ""),
         "now": timezone.now(),
+        "duties": [(name, DUTIES[role]) for role, name in roles_of(unit.kind).items()],
         "forms": {**fresh, **forms},
     }
     refused = 409 if isinstance(fault, CONFLICTS) else 422 if fault or forms else 200

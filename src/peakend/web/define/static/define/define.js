@@ -16,6 +16,11 @@ document.addEventListener("submit", (event) => {
   lastButton = (event.submitter && event.submitter.id) || "";
 }, true);
 
+// Dragging leaves empty style attributes behind; copied onto the new page they would go against its policy.
+document.addEventListener("htmx:beforeSwap", () => {
+  for (const one of document.querySelectorAll("[data-board] [style]")) one.removeAttribute("style");
+});
+
 document.addEventListener("htmx:afterSettle", (event) => {
   const open = event.target.closest ? event.target.closest(".cell.open") || event.target.querySelector(".cell.open") : null;
   if (open) {
@@ -25,7 +30,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
     return;
   }
   const cell = lastCell && document.getElementById(lastCell);
-  const target = (lastButton && document.getElementById(lastButton)) || (cell && cell.querySelector(".edit"));
+  const beside = { "undo-last": "redo-last", "redo-last": "undo-last" }[lastButton];
+  const target = [lastButton, beside].map((id) => id && document.getElementById(id)).find(Boolean) || (cell && cell.querySelector(".edit"));
   if (target) target.focus({ preventScroll: true });
   lastButton = "";
   prepare();
