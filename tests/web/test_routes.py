@@ -70,7 +70,7 @@ ABOUT_STUDIES: dict[str, str] = {
     **dict.fromkeys(["analyse:map", "analyse:moment", "analyse:results", "analyse:result", "analyse:compare"], "result.read"),
     **dict.fromkeys(["analyse:baselines", "analyse:baseline"], "result.read"),
     **dict.fromkeys(["analyse:svg", "analyse:png", "analyse:csv", "analyse:xlsx", "analyse:slide", "analyse:reports"], "result.export"),
-    **dict.fromkeys(["analyse:make", "analyse:watch", "analyse:file"], "result.export"),
+    **dict.fromkeys(["analyse:make", "analyse:watch", "analyse:file", "analyse:moment-file"], "result.export"),
     **dict.fromkeys(["share:new", "share:list", "share:withdraw"], "result.share"),
 }
 ABOUT_DRAFTS = dict.fromkeys(

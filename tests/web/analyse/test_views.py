@@ -6,6 +6,8 @@ from tests.web.analyse.conftest import add_answers, make_record
 from tests.web.cast import Cast
 
 from peakend.text import Language
+from peakend.web.analyse.filters import Filters
+from peakend.web.analyse.queries import reading_of
 from peakend.web.analyse.questions import QUESTIONS
 from peakend.web.define.models import StudyRecord
 
@@ -125,3 +127,35 @@ def test_two_groups_stand_side_by_side_with_what_is_proved(cast: Cast, record: S
     page = cast.client("analyst", "zh").get(reverse("analyse:compare", args=[record.pk]), asked).content.decode()
     assert 'class="pair"' in page
     assert "客群差异" in page
+
+
+def test_every_filter_is_a_chip_by_its_name_that_leads_to_the_page_without_it(cast: Cast, record: StudyRecord) -> None:
+    path = reverse("analyse:result", args=[record.pk, "nps"])
+    page = cast.client("analyst", "en").get(path, {"a.tier": "gold", "wave": "2026", "by": "tier"}).content.decode()
+    chips = page.partition('class="chips"')[2].partition("</ul>")[0]
+    assert "Gold" in chips
+    assert "=gold<" not in chips, "names, not keys"
+    assert f'href="{path}?wave=2026&amp;by=tier"' in chips
+    assert f'href="{path}?a.tier=gold&amp;wave=2026"' in chips
+    assert 'class="chips"' not in cast.client("analyst").get(path).content.decode()
+
+
+def test_the_index_answers_what_is_cheap_and_works_nothing_long_out(cast: Cast, record: StudyRecord) -> None:
+    page = cast.client("analyst", "en").get(reverse("analyse:results", args=[record.pk])).content.decode()
+    answers = page.split('class="answer"')[1:]
+    assert sum("n = 300" in one or "(n = " in one for one in answers) >= 5
+    reading = reading_of(cast.people["analyst"], record, Filters())
+    assert not {"emot", "memory", "drivers", "impact", "chain", "asymmetry"} & set(vars(reading))
+    order = [page.index(words) for words in ("What matters?", "Where does it hurt", "What is remembered?", "drives loyalty", "over time")]
+    assert order == sorted(order)
+
+
+def test_two_waves_are_tested_against_each_other_alone(cast: Cast, record: StudyRecord) -> None:
+    add_answers(record, 240, seed=3, regions=["xm"] * 240, wave="2027")
+    add_answers(record, 200, seed=4, regions=["xm"] * 200, wave="2028")
+    asked = {"on": "wave", "one": "2026", "two": "2028", "show": "nps"}
+    page = cast.client("analyst", "en").get(reverse("analyse:compare", args=[record.pk]), asked).content.decode()
+    tested = page.partition('class="told tested"')[2]
+    assert "2026" in tested
+    assert "2028" in tested
+    assert "2027" not in tested

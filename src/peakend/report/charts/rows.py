@@ -6,6 +6,7 @@ here once, as a drawing, so that page, picture and slide show the same.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from peakend.analyse.result import Estimate
 from peakend.report.axis import Axis
@@ -32,10 +33,12 @@ _HEAD = 24.0
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its name, and whether it is the heading of the rows under it."""
+    """One row: its name, whether it is the heading of the rows under it, whether the chart is about it alone, and where it leads."""
 
     name: str
     heading: bool = False
+    strong: bool = False
+    href: str = ""
 
 
 @dataclass
@@ -45,6 +48,7 @@ class RowChart:
     rows: Sequence[Row]
     step: float = STEP
     headed: bool = True
+    names: float = NAMES
     x: float = 0.0
     shapes: list[Shape] = field(default_factory=list)
     legend: list[tuple[Sequence[Shape], str]] = field(default_factory=list)
@@ -53,15 +57,20 @@ class RowChart:
 
     def __post_init__(self) -> None:
         """Write the names, and lines between the rows."""
-        plain = [row.name for row in self.rows if not row.heading]
-        self._names = min(NAMES, max((measure(name, BODY) for name in plain), default=0.0))
+        plain = [row for row in self.rows if not row.heading]
+        self._names = min(self.names, max((measure(row.name, BODY, bold=row.strong) for row in plain), default=0.0))
         for place, row in enumerate(self.rows):
             y = self.y(place) - BODY * 0.68
             if row.heading:
                 self.shapes.append(letter(0, y + 2, row.name, BODY, bold=True, role="heading"))
             else:
-                self.shapes.append(letter(self._names, y, row.name, BODY, width=self._names + 1, most=1, anchor="end", role="name"))
+                look: dict[str, Any] = {"bold": row.strong, "colour": self._ink(row), "href": row.href, "role": "name"}
+                self.shapes.append(letter(self._names, y, row.name, BODY, width=self._names + 1, most=1, anchor="end", **look))
         self.x = self._names + 12
+
+    def _ink(self, row: Row) -> str:
+        """The colour of a name: quiet beside the one that a chart is about."""
+        return "muted" if any(one.strong for one in self.rows) and not row.strong else "ink"
 
     @property
     def top(self) -> float:
@@ -118,9 +127,14 @@ class RowChart:
             Polyline(((0, self.top + self.step * place), (width, self.top + self.step * place)), stroke="grid", role="row")
             for place in range(len(self.rows) + 1)
         ]
+        tints = [
+            Box(0, self.top + self.step * place, width, self.step, fill="chip", radius=5, role="strong")
+            for place, row in enumerate(self.rows)
+            if row.strong
+        ]
         foot = self.bottom + (40 if self._axes else 6)
         legend, tall = lay_legend(self.legend, 0, width, foot) if self.legend else ([], 0.0)
-        shapes = (*lines, *self.shapes, *legend)
+        shapes = (*tints, *lines, *self.shapes, *legend)
         return Drawing(width, foot + tall, shapes, title=title, description=description, name=name, part=part, n=n)
 
 

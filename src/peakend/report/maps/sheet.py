@@ -17,7 +17,7 @@ LEFT = 148.0
 WHOLE = 116.0
 """The width of the last column, the scenario as a whole."""
 
-NARROW, WIDE = 104.0, 168.0
+NARROW, WIDE = 104.0, 300.0
 """Bounds of the width of a moment's column."""
 
 AIM = 1240.0

@@ -3,11 +3,9 @@
 Short things are made at once. Long ones are made in the background: their page says how far they are, and whoever comes back finds them.
 """
 
-import csv
 import hashlib
-import io
 import json
-import math
+import os
 import secrets
 import threading
 import time
@@ -24,10 +22,10 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
-from peakend.analyse.result import Plain, Row
 from peakend.errors import NothingLikeIt, PeakendError
 from peakend.report.images import make_png
 from peakend.report.page import write_page
+from peakend.report.plain import write_csv
 from peakend.report.slides import write_result_slides, write_slides
 from peakend.report.svg import write_svg
 from peakend.report.workbook import write_result_workbook, write_workbook
@@ -39,6 +37,7 @@ from peakend.web.analyse.room import Room, enter, show
 from peakend.web.analyse.telling import find_picture, find_result
 from peakend.web.people import audit
 from peakend.web.people.access import needs, signed_in
+from peakend.web.shell.pulse import SILENCE, give_signs
 
 KINDS: Final[Mapping[str, tuple[Text, str, Callable[[Any, Path, Language], Path]]]] = {
     "deck": (Text("整套演示文稿（可编辑）", "Whole deck (editable)"), "pptx", write_slides),
@@ -62,7 +61,8 @@ KEPT: Final = 3_600 * 12
 AT_ONCE: Final = threading.BoundedSemaphore(2)
 """So many reports are made at the same time in one process; others wait."""
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+BOM: Final = b"\xef\xbb\xbf"
+"""Says to spreadsheets that a file is UTF-8."""
 
 
 # -- pictures and tables
@@ -72,7 +72,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 @require_GET
 def send_svg(request: HttpRequest, pk: int, question: str, name: str) -> HttpResponseBase:
     """A picture as SVG."""
-    return _send(request, f"{name}.svg", *_picture(request, pk, question, name))
+    return send_content(request, f"{name}.svg", *_picture(request, pk, question, name))
 
 
 @needs("result.export")
@@ -80,7 +80,7 @@ def send_svg(request: HttpRequest, pk: int, question: str, name: str) -> HttpRes
 def send_png(request: HttpRequest, pk: int, question: str, name: str) -> HttpResponseBase:
     """A picture as PNG."""
     room, svg = _picture(request, pk, question, name)
-    return _send(request, f"{name}.png", room, make_png(svg.decode()))
+    return send_content(request, f"{name}.png", room, make_png(svg.decode()))
 
 
 def _picture(request: HttpRequest, pk: int, question: str, name: str) -> tuple[Room, bytes]:
@@ -116,29 +116,7 @@ def send_csv(request: HttpRequest, pk: int, question: str) -> HttpResponseBase:
     room = enter(request, pk, "result.export")
     _wanted(question)
     rows = find_result(room.see().know(frozenset()), question).rows()
-    heads = list(dict.fromkeys(name for row in rows for name in row))
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([_defuse(head) for head in heads])
-    writer.writerows([[_cell(row, head) for head in heads] for row in rows])
-    return _send(request, f"{question}.csv", room, b"\xef\xbb\xbf" + text.getvalue().encode())
-
-
-def _cell(row: Row, name: str) -> str | int | float:
-    value: Plain = row.get(name)
-    if value is None or (isinstance(value, float) and not math.isfinite(value)):
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | float):
-        return value
-    return _defuse(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-
-
-def _defuse(word: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    told = word.replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{told}" if told.startswith(_FORMULA) else told
+    return send_content(request, f"{question}.csv", room, BOM + write_csv(rows).encode())
 
 
 @needs("result.export")
@@ -163,10 +141,11 @@ def _send_written(
     if question != "map":
         find_result(known, question)  # says why it is not there
     with TemporaryDirectory() as folder:
-        return _send(request, f"{question}.{ending}", room, write(known, Path(folder) / f"{question}.{ending}", room.language).read_bytes())
+        path = write(known, Path(folder) / f"{question}.{ending}", room.language)
+        return send_content(request, path.name, room, path.read_bytes())
 
 
-def _send(request: HttpRequest, name: str, room: Room, content: bytes) -> HttpResponse:
+def send_content(request: HttpRequest, name: str, room: Room, content: bytes) -> HttpResponse:
     """A file, logged as taken away."""
     record = room.record
     audit.record(record.unit.organisation, signed_in(request), "result.export", f"{record.key}/{name}", filters=room.filters.plain())
@@ -210,7 +189,7 @@ def _make(word: str, sight: Sight, write: Callable[[Any, Path, Language], Path],
     """Make a report in the background; the note beside it says how it went."""
     state: dict[str, Any] = {"state": "failed"}
     try:
-        with AT_ONCE:
+        with give_signs(lambda: os.utime(_file(word, "json"))), AT_ONCE:
             write(sight.reading, _file(word, ending), language)
         state = {"state": "ready"}
     except PeakendError as fault:
@@ -227,6 +206,8 @@ def _make(word: str, sight: Sight, write: Callable[[Any, Path, Language], Path],
 def watch_report(request: HttpRequest, pk: int, word: str) -> HttpResponse:
     """How far a report is; its file as soon as it is there."""
     room, note = _find(request, pk, word)
+    if note["state"] == "making" and time.time() - note["heard"] > SILENCE.total_seconds():
+        note["state"] = "cut"
     since = int(time.time() - note["since"])
     told: dict[str, Any] = {key: Text(**note[key]) for key in ("title", "what") if key in note}
     frame: dict[str, Any] = {"study_record": room.record, "stage": "analyse", "note": note, "word": word, "since": since, **told}
@@ -276,7 +257,9 @@ def _note(word: str, note: Mapping[str, Any]) -> None:
 
 def _read_note(word: str) -> dict[str, Any]:
     with suppress(OSError, ValueError):
-        found: dict[str, Any] = json.loads(_file(word, "json").read_text(encoding="utf-8"))
+        path = _file(word, "json")
+        heard = path.stat().st_mtime
+        found: dict[str, Any] = {**json.loads(path.read_text(encoding="utf-8")), "heard": heard}
         return found
     return {}
 

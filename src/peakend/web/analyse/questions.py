@@ -1,7 +1,7 @@
-"""Which questions can be put to the answers of a study, in the order of the method, and what does each need to have been asked?"""
+"""Which questions can be put to the answers of a study, grouped as people ask them, and what does each need to have been asked?"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from peakend.analyse import (
@@ -27,7 +27,9 @@ from peakend.analyse import (
 from peakend.analyse.reading import Asks, Reading
 from peakend.errors import AnalysisError
 from peakend.report.chapters import CHAPTERS
+from peakend.report.page.figures import keep_together
 from peakend.report.page.labels import GUIDES, SECTIONS
+from peakend.report.words import headline
 from peakend.report.words.names import start_sentence
 from peakend.text import Text
 
@@ -81,17 +83,18 @@ def _question(key: str) -> Question:
 
 
 _ORDER: Final[tuple[tuple[Text, tuple[str, ...]], ...]] = (
-    (Text("什么最重要，什么被记住", "What matters and what is remembered"), ("importance", "peaks", "memory", "emot")),
-    (Text("体验如何，差在哪里", "How good it was, and where it falls short"), ("experience", "gaps", "quadrants", "complaints")),
-    (Text("客户要什么", "What customers want"), ("needs", "kano", "asymmetry", "classes")),
+    (Text("什么最重要？", "What matters?"), ("importance", "needs", "kano", "asymmetry", "classes")),
+    (Text("痛在哪里，先改什么？", "Where does it hurt, and what comes first?"), ("experience", "gaps", "quadrants", "complaints")),
+    (Text("客户记住了什么？", "What is remembered?"), ("peaks", "memory", "emot")),
     (
-        Text("结果如何，由什么带动", "What comes of it, and what drives it"),
-        ("satisfaction", "nps", "reasons", "recommenders", "drivers", "impact", "chain", "carryover"),
+        Text("客户满意吗，忠诚由什么带动？", "Are they satisfied, and what drives loyalty?"),
+        ("satisfaction", "nps", "drivers", "impact", "reasons", "recommenders", "chain"),
     ),
-    (Text("谁与谁不同", "Who differs from whom"), ("segments", "scorecards")),
+    (Text("谁与谁不同？", "Who differs from whom?"), ("segments", "scorecards")),
+    (Text("随时间怎样变化？", "What changes over time?"), ("carryover", "baseline")),
     (
-        Text("数字可靠吗", "Can the numbers be trusted"),
-        ("reliability", "weighting", "weights", "fieldwork", "flags", "cautions", "baseline"),
+        Text("数字可靠吗？", "Can the numbers be trusted?"),
+        ("cautions", "reliability", "fieldwork", "flags", "weighting", "weights"),
     ),
 )
 
@@ -102,7 +105,7 @@ INDEX: Final[tuple[Chapterful, ...]] = (
     *(Chapterful(title, tuple(_question(key) for key in keys if key in _OWN or key in CHAPTERS)) for title, keys in _ORDER),
     *((Chapterful(Text("其他", "Others"), tuple(map(_question, _LATE))),) if _LATE else ()),
 )
-"""Every question, in groups, in the order of the method."""
+"""Every question, in groups, as people ask them."""
 
 QUESTIONS: Final[Mapping[str, Question]] = {one.key: one for group in INDEX for one in group.questions}
 """Every question by its name in addresses."""
@@ -148,14 +151,40 @@ class Standing:
     question: Question
     there: bool
     mend: Text = Text()
+    answer: Text = Text()
+    """What it found, in one sentence, where that is known without long work."""
 
 
 def stand_questions(reading: Reading) -> list[tuple[Text, list[Standing]]]:
-    """Every question in groups, with what the study would have to ask where it does not. Nothing long is worked out for it."""
+    """Every question in groups, with its answer where that is cheap to tell, and with what the study would have to ask where it does not.
+
+    Nothing long is worked out for it.
+    """
     return [(group.title, [_stand(reading, one) for one in group.questions]) for group in INDEX]
 
 
+CHEAP: Final = frozenset({"importance", "peaks", "experience", "needs", "gaps", "quadrants", "nps", "satisfaction", "cautions", "baseline"})
+"""Results that take closed forms or a few milliseconds: their sentence stands in the index even before anybody opened their page."""
+
+
 def _stand(reading: Reading, question: Question) -> Standing:
+    """A question with its answer, if it is known or cheap to know."""
+    found = _judge(reading, question)
+    return replace(found, answer=_answer(reading, question.key)) if found.there else found
+
+
+def _answer(reading: Reading, key: str) -> Text:
+    """The sentence of a result that was worked out before, or that is cheap."""
+    if key not in CHEAP and key not in vars(reading):
+        return Text()
+    try:
+        said = headline(getattr(reading, key))
+    except AnalysisError:
+        return Text()
+    return Text(keep_together(said.zh), keep_together(said.en))
+
+
+def _judge(reading: Reading, question: Question) -> Standing:
     asks = _ASKED_BY.get(question.key)
     if question.split:
         mend = Text("请在上方选择“按……拆分”。", "Choose a split above.")

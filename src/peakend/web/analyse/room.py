@@ -70,7 +70,7 @@ class Room:
         """What a page shows of these answers: built once for each address and language, then kept as long as the sight is.
 
         Nothing of it may depend on who asks: whose answers are counted is part of the sight. What building raises is not kept.
-        What is `growing` is built anew whenever more results are known. Raises `StillCounting` where there are many answers and it takes long.
+        What is `growing` is built anew whenever more results are known. Raises `StillCounting` where there are many answers and work to do.
         """
         sight = self.see(self.filters.unsplit() if unsplit else None)
         key = (self.request.get_full_path(), self.language, sight.knows(MAP), len(vars(sight.reading)) if growing else 0)

@@ -43,6 +43,7 @@ from peakend.web.analyse.filters import Filters
 from peakend.web.analyse.questions import QUESTIONS
 
 _MOMENT: Final = re.compile(r'href="#moment-([^"]+)"')
+_ANCHOR: Final = re.compile(r"</?a\b[^>]*>")
 
 LANES: Final[dict[str, Text]] = {
     "curves": Text("重要性与体验曲线", "Curves"),
@@ -66,9 +67,13 @@ class WebLeaf(Leaf):
 
     pk: int = 0
     query: str = ""
+    guest: bool = False
+    """Whether the reader has no other page to go to: then no mark leads anywhere."""
 
     def link(self, svg: str) -> Html:
         """A picture whose marks lead to moments, with the filters of this page."""
+        if self.guest:
+            return Html(_ANCHOR.sub("", svg))
         return Html(_MOMENT.sub(lambda found: f'href="{reverse("analyse:moment", args=[self.pk, found[1]])}{self._escaped}"', svg))
 
     @property
@@ -76,9 +81,9 @@ class WebLeaf(Leaf):
         return self.query.replace("&", "&amp;").replace('"', "%22")
 
 
-def open_leaf(known: Known, language: Language, pk: int, filters: Filters, pictures: Sequence[Picture] = ()) -> WebLeaf:
-    """A leaf with the pictures of what is known, or with these."""
-    shown = tuple(pictures) or tuple(list_pictures(known, language, titled=False))
+def open_leaf(known: Known, language: Language, pk: int, filters: Filters, section: str = "") -> WebLeaf:
+    """A leaf with the pictures of one section; without any where none is named."""
+    shown = tuple(list_pictures(known, language, titled=False, only=section)) if section else ()
     return WebLeaf(known, language, shown, PlainLooks(), pk=pk, query=filters.query())
 
 
@@ -129,15 +134,21 @@ def tell_map(leaf: WebLeaf, facts: ScenarioFacts, hidden: Sequence[str], pinned:
     known = leaf.known
     drawings = draw_map(known, facts, leaf.language, titled=False, hidden=hidden, pinned=pinned)
     figures = [_frame(leaf, Picture("map", facts.scenario.key, drawing)) for drawing in drawings]
-    part = known.peaks.scenario(facts.scenario.key) if known.peaks is not None else None
     return MapView(
         drawn=safe(join(figures)),
         table=safe(_map_table(leaf, facts)),
         guide=safe(write_guide(leaf, GUIDES["map"], Text())),
-        lead=leaf.say(headline(part)) if part is not None else "",
+        lead=leaf.say(_lead(known, facts)),
         base=leaf.say(base_line(known.base_in(facts.scenario.key), known.study)),
         lanes=tuple((name, words, name not in hidden, name in pinned) for name, words in LANES.items()),
     )
+
+
+def _lead(known: Known, facts: ScenarioFacts) -> Text:
+    """What the map says first: peaks and end; where importance was not asked, how good the moments were."""
+    told = (known.peaks, known.experience)
+    part = next((one for each in told if each is not None and (one := each.scenario(facts.scenario.key)) is not None), None)
+    return headline(part) if part is not None else Text()
 
 
 def _frame(leaf: WebLeaf, picture: Picture) -> Html:
@@ -231,50 +242,7 @@ def tell_cautions(known: Known, language: Language) -> list[str]:
     return [one.say(language) for one in (*said, *absent_lines(known.faults))]
 
 
-# -- one moment
-
-
-@dataclass(frozen=True)
-class MomentView:
-    """Everything that is known of one moment."""
-
-    facts: MomentFacts
-    name: str
-    marks: tuple[tuple[str, str], ...]
-    evidence: tuple[tuple[str, str, SafeString], ...]
-    """Result by result: its question, its heading, the rows about this moment as a table."""
-
-
-def find_moment(known: Known, key: str) -> tuple[MomentFacts, MomentFacts | None, MomentFacts | None]:
-    """A moment, with the one before and the one after it in its scenario. Raises `NothingLikeIt`."""
-    for scenario in known.scenarios:
-        for at, facts in enumerate(scenario.moments):
-            if facts.moment.key == key:
-                before = scenario.moments[at - 1] if at else None
-                after = scenario.moments[at + 1] if at + 1 < len(scenario.moments) else None
-                return facts, before, after
-    raise NothingLikeIt(name=key)
-
-
-def tell_moment_page(leaf: WebLeaf, facts: MomentFacts) -> MomentView:
-    """What the results say of a moment: in words, then row by row of every result."""
-    marks = tuple((leaf.say(HEADS[name]), words) for name, words in tell_moment(leaf, facts))
-    evidence = []
-    for key in QUESTIONS:
-        result: Result | None = getattr(leaf.known, key, None) or leaf.known.more.get(key)
-        if result is None:
-            continue
-        rows = [row for row in result.rows() if row.get("moment") == facts.moment.key or row.get("about") == facts.moment.key]
-        table = write_table(leaf, rows, shown=True, drop=("scenario", "scope", "moment", "about"), question=key) if rows else None
-        if table is not None:
-            evidence.append((key, leaf.say(QUESTIONS[key].title), safe(table)))
-    return MomentView(facts, facts.moment.name.say(leaf.language) or facts.moment.key, marks, tuple(evidence))
-
-
-MOMENT_RESULTS: Final = frozenset(
-    {"importance", "peaks", "experience", "gaps", "needs", "quadrants", "drivers", "impact", "asymmetry", "memory", "emot", "baseline"}
-)
-"""The results that tell of single moments."""
+# -- files
 
 
 @dataclass(frozen=True)

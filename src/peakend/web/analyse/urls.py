@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from peakend.web.analyse import baselines, exports, views
+from peakend.web.analyse import baselines, exports, moment_files, views
 
 app_name = "analyse"
 urlpatterns = [
     path("studies/<int:pk>/map", views.show_map, name="map"),
     path("studies/<int:pk>/moments/<str:key>", views.show_moment, name="moment"),
+    path("studies/<int:pk>/moments/<str:key>/files/<str:name>", moment_files.send_moment, name="moment-file"),
     path("studies/<int:pk>/results", views.list_results, name="results"),
     path("studies/<int:pk>/results/<slug:question>", views.show_result, name="result"),
     path("studies/<int:pk>/compare", views.compare, name="compare"),

@@ -3,26 +3,26 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
+from peakend.define.answers import WAVE
 from peakend.report.facts import ScenarioFacts
-from peakend.report.pictures import list_pictures
+from peakend.report.words import segments_headline
 from peakend.text import Text
+from peakend.web.analyse.dossier import MOMENT_RESULTS, find_moment, name_drawings, tell_dossier
 from peakend.web.analyse.filters import Choice, Filters, read_words
 from peakend.web.analyse.queries import MAP, MAP_FIRST
 from peakend.web.analyse.questions import BESIDE, QUESTIONS, stand_questions
 from peakend.web.analyse.room import Room, enter, path_to, show
 from peakend.web.analyse.telling import (
     LANES,
-    MOMENT_RESULTS,
-    find_moment,
     find_result,
     list_drawings,
     main_numbers,
     open_leaf,
     tell_cautions,
     tell_map,
-    tell_moment_page,
     tell_result,
 )
 from peakend.web.people.access import needs
@@ -33,11 +33,11 @@ from peakend.web.people.access import needs
 def show_map(request: HttpRequest, pk: int) -> HttpResponse:
     """The home of a study: the E-MOT map of a scenario under its main numbers."""
     room = enter(request, pk)
-    return show(request, room, "analyse/map.html", lambda: _build_map(room), split=False)
+    return show(request, room, "analyse/map.html", lambda: room.remember(_build_map, unsplit=True), split=False)
 
 
 def _build_map(room: Room) -> dict[str, Any]:
-    sight = room.see(_unsplit(room.filters))
+    sight = room.see(room.filters.unsplit())
     whole = sight.knows(MAP) or "whole" in room.request.GET
     known = sight.know(MAP if whole else MAP_FIRST)
     facts = _scenario(known.scenarios, room.request.GET.get("scenario", ""))
@@ -45,7 +45,7 @@ def _build_map(room: Room) -> dict[str, Any]:
         return {"facts": None, "numbers": main_numbers(known, "", room.language), "cautions": tell_cautions(known, room.language)}
     hidden, pinned = (read_words(room.request.GET, name, tuple(LANES)) for name in ("hide", "pin"))
     look = {"hide": ",".join(hidden), "pin": ",".join(pinned)}
-    leaf = open_leaf(known, room.language, room.record.pk, room.filters)
+    leaf = open_leaf(known, room.language, room.record.pk, room.filters, "map")
     return {
         "facts": facts,
         "view": tell_map(leaf, facts, hidden, pinned),
@@ -61,10 +61,6 @@ def _build_map(room: Room) -> dict[str, Any]:
 
 def _scenario(scenarios: tuple[ScenarioFacts, ...], key: str) -> ScenarioFacts | None:
     return next((one for one in scenarios if one.scenario.key == key), scenarios[0] if scenarios else None)
-
-
-def _unsplit(filters: Filters) -> Filters:
-    return Filters(filters.where, filters.unit, filters.wave, (), filters.flagged)
 
 
 def _lane(room: Room, facts: ScenarioFacts, name: str, hidden: tuple[str, ...], pinned: tuple[str, ...]) -> dict[str, Any]:
@@ -88,21 +84,22 @@ def _lane(room: Room, facts: ScenarioFacts, name: str, hidden: tuple[str, ...], 
 def show_moment(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Everything that is known of one moment."""
     room = enter(request, pk)
-    return show(request, room, "analyse/moment.html", lambda: _build_moment(room, key), split=False)
+    return show(request, room, "analyse/moment.html", lambda: room.remember(lambda of: _build_moment(of, key), unsplit=True), split=False)
 
 
 def _build_moment(room: Room, key: str) -> dict[str, Any]:
-    if key not in {moment.key for moment in room.see(_unsplit(room.filters)).study.moments()}:
+    if key not in {moment.key for moment in room.see(room.filters.unsplit()).study.moments()}:
         raise Http404
-    known = room.see(_unsplit(room.filters)).know(MOMENT_RESULTS)
+    known = room.see(room.filters.unsplit()).know(MOMENT_RESULTS)
     facts, before, after = find_moment(known, key)
     leaf = open_leaf(known, room.language, room.record.pk, room.filters)
     return {
-        "moment": tell_moment_page(leaf, facts),
+        "dossier": tell_dossier(leaf, facts),
+        "drawn": name_drawings(known, facts, room.language),
+        "common": list(dict.fromkeys(one.common.name for one in facts.common)),
         "before": before,
         "after": after,
         "facts": facts,
-        "base": known.base_in(facts.scenario.key),
         "cautions": tell_cautions(known, room.language),
         "back": path_to("map", room, scenario=facts.scenario.key),
         "study": known.study,
@@ -114,7 +111,9 @@ def _build_moment(room: Room, key: str) -> dict[str, Any]:
 def list_results(request: HttpRequest, pk: int) -> HttpResponse:
     """Every analysis in the order of the method: what it answers, or what the study would have to ask."""
     room = enter(request, pk)
-    return show(request, room, "analyse/results.html", lambda: {"groups": stand_questions(room.see().reading)})
+    return show(
+        request, room, "analyse/results.html", lambda: room.remember(lambda of: {"groups": stand_questions(of.see().reading)}, growing=True)
+    )
 
 
 @needs("result.read")
@@ -124,16 +123,15 @@ def show_result(request: HttpRequest, pk: int, question: str) -> HttpResponse:
     if question not in QUESTIONS:
         raise Http404
     room = enter(request, pk)
-    return show(request, room, "analyse/result.html", lambda: _build_result(room, question))
+    return show(request, room, "analyse/result.html", lambda: room.remember(lambda of: _build_result(of, question)))
 
 
 def _build_result(room: Room, key: str) -> dict[str, Any]:
     sight = room.see()
     around: dict[str, Any] = {"question": QUESTIONS[key], "rail": list(QUESTIONS.values())}
-    room.kept["question"] = key
     find_result_of(room, key)
     known = sight.know(BESIDE.get(key, frozenset()) | {key})
-    leaf = open_leaf(known, room.language, room.record.pk, room.filters)
+    leaf = open_leaf(known, room.language, room.record.pk, room.filters, key)
     return {
         **around,
         "told": tell_result(leaf, key),
@@ -152,7 +150,7 @@ def find_result_of(room: Room, key: str) -> None:
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Two groups or waves side by side: the same pictures twice, and what of their differences is proved."""
     room = enter(request, pk)
-    return show(request, room, "analyse/compare.html", lambda: _build_comparison(room), split=False)
+    return show(request, room, "analyse/compare.html", lambda: room.remember(_build_comparison), split=False)
 
 
 COMPARED = ("map", "importance", "experience", "gaps", "quadrants", "needs", "nps", "satisfaction")
@@ -170,7 +168,8 @@ def _build_comparison(room: Room) -> dict[str, Any]:
     one, two = _two_of(on, asked.get("one", ""), asked.get("two", ""))
     sides = [_build_side(room, on, value, shown) for value in (one, two)]
     frame |= {"one": one, "two": two, "sides": sides}
-    return {**frame, "tested": _test_sides(room, on, (one, two))}
+    lead, tested = _test_sides(room, on, (one, two))
+    return {**frame, "lead": lead, "tested": tested}
 
 
 MAP_TITLE = Text("关键时刻地图", "E-MOT map")
@@ -184,10 +183,9 @@ def _two_of(on: Choice, one: str, two: str) -> tuple[str, str]:
 
 
 def _build_side(room: Room, on: Choice, value: str, shown: str) -> dict[str, Any]:
-    filters = _unsplit(room.filters.only(on.key, value))
+    filters = room.filters.only(on.key, value).unsplit()
     known = room.see(filters).know(MAP if shown == "map" else BESIDE.get(shown, frozenset()) | {shown})
-    pictures = tuple(one for one in list_pictures(known, room.language, titled=False) if one.section == shown)
-    leaf = open_leaf(known, room.language, room.record.pk, filters, pictures)
+    leaf = open_leaf(known, room.language, room.record.pk, filters, "" if shown == "map" else shown)
     if shown == "map":
         facts = _scenario(known.scenarios, room.request.GET.get("scenario", ""))
         told = tell_map(leaf, facts, ("emot", "themes", "low", "top"), ()).drawn if facts is not None else ""
@@ -201,14 +199,14 @@ def _build_side(room: Room, on: Choice, value: str, shown: str) -> dict[str, Any
     return {"label": on.label(value), "told": tell_result(leaf, shown), "numbers": main_numbers(known, "", room.language)}
 
 
-def _test_sides(room: Room, on: Choice, values: tuple[str, str]) -> Any:  # noqa: ANN401 - markup
-    where = (
-        room.filters.where
-        if on.key == "wave"
-        else (*(one for one in room.filters.where if one[0] != on.key), (on.key, tuple(sorted(values))))
-    )
+def _test_sides(room: Room, on: Choice, values: tuple[str, str]) -> tuple[str, SafeString]:
+    """What of the differences between two groups is proved: in one sentence, and question by question."""
+    column = WAVE if on.key == "wave" else on.key  # both waves at once is no filter of an address, but the answers know the column
+    where = (*(one for one in room.filters.where if one[0] != column), (column, tuple(sorted(values))))
     filters = Filters(
         tuple(sorted(where)), room.filters.unit, "" if on.key == "wave" else room.filters.wave, (on.key,), room.filters.flagged
     )
     known = room.see(filters).know(frozenset({"segments"}))
-    return tell_result(open_leaf(known, room.language, room.record.pk, filters), "segments")
+    leaf = open_leaf(known, room.language, room.record.pk, filters, "segments")
+    lead = leaf.say(segments_headline(known.segments, known.study)) if known.segments is not None else ""
+    return lead, tell_result(leaf, "segments")

@@ -1,27 +1,25 @@
 """What does a guest see? The page that was shared, told by the writers of the pages of results, without a way to any other."""
 
 import re
+from dataclasses import replace
 from typing import Any, Final
 
 from django.utils.safestring import SafeString, mark_safe
 
 from peakend.define.study import Study
 from peakend.errors import NothingLikeIt
-from peakend.report.words import base_line
 from peakend.text import Language, Text
-from peakend.web.analyse.filters import Filters, hear_filters
+from peakend.web.analyse.dossier import MOMENT_RESULTS, find_moment, tell_dossier
+from peakend.web.analyse.filters import Filters, hear_filters, list_chips
 from peakend.web.analyse.models import SharedLink
-from peakend.web.analyse.queries import MAP, Sight, sight_of
+from peakend.web.analyse.queries import MAP, Sight, choices_of, sight_of
 from peakend.web.analyse.questions import BESIDE, QUESTIONS
 from peakend.web.analyse.telling import (
-    MOMENT_RESULTS,
-    find_moment,
     find_result,
     main_numbers,
     open_leaf,
     tell_cautions,
     tell_map,
-    tell_moment_page,
     tell_result,
 )
 from peakend.web.share.queries import scope_on
@@ -68,7 +66,7 @@ def show_link(link: SharedLink, language: Language) -> dict[str, Any]:
     return {
         "title": name_page(sight.study, link.page, link.about),
         "study": sight.study,
-        "filters": [(name, value) for name, value in filters.pairs() if name != "flagged"],
+        "filters": [(chip.name, chip.value) for chip in list_chips(filters, choices_of(link.by, link.study))],
         **{name: _without_ways(value) if isinstance(value, SafeString) else value for name, value in told.items()},
     }
 
@@ -98,14 +96,13 @@ def _tell_map(sight: Sight, link: SharedLink, language: Language) -> dict[str, A
 def _tell_moment(sight: Sight, link: SharedLink, language: Language) -> dict[str, Any]:
     known = sight.know(MOMENT_RESULTS)
     facts, _, _ = find_moment(known, link.about)
-    view = tell_moment_page(open_leaf(known, language, link.study_id, sight.filters), facts)
-    base = base_line(known.base_in(facts.scenario.key), known.study).say(language)
-    evidence = [(title, _without_ways(table)) for _, title, table in view.evidence]
-    return {"marks": view.marks, "evidence": evidence, "base": base, "cautions": tell_cautions(known, language)}
+    leaf = replace(open_leaf(known, language, link.study_id, sight.filters), guest=True)
+    dossier = tell_dossier(leaf, facts)
+    return {"dossier": dossier, "facts": facts, "base": dossier.base, "cautions": tell_cautions(known, language)}
 
 
 def _tell_result(sight: Sight, link: SharedLink, language: Language) -> dict[str, Any]:
     find_result(sight.know(frozenset()), link.about)
     known = sight.know(BESIDE.get(link.about, frozenset()) | {link.about})
-    told = tell_result(open_leaf(known, language, link.study_id, sight.filters), link.about)
+    told = tell_result(open_leaf(known, language, link.study_id, sight.filters, link.about), link.about)
     return {"told": told, "cautions": tell_cautions(known, language)}

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peakend.errors import AnalysisError, LinkGone, NothingLikeIt
 from peakend.text import Text
-from peakend.web.analyse.filters import read_filters
+from peakend.web.analyse.filters import list_chips, read_filters
 from peakend.web.analyse.queries import choices_of
 from peakend.web.define.models import StudyRecord
 from peakend.web.define.queries import find_study, study_of
@@ -29,8 +29,9 @@ def new_link(request: HttpRequest, pk: int) -> HttpResponse:
     record = find_study(signed_in(request), pk, "result.share")
     page, about = request.GET.get("page", "map"), request.GET.get("about", "")
     title = _title(record, page, about)
-    filters = read_filters(request.GET, choices_of(signed_in(request), record))
-    shown = [(name.removeprefix("a."), value) for name, value in filters.pairs()]
+    choices = choices_of(signed_in(request), record)
+    filters = read_filters(request.GET, choices)
+    shown = [(chip.name, chip.value) for chip in list_chips(filters, choices)]
     frame = {"study_record": record, "stage": "analyse", "title": title, "days": DAYS.items(), "filters": shown, "chosen": 7}
     if request.method != "POST":
         return render(request, "share/new.html", frame)
