@@ -14,7 +14,7 @@ REAL: Final = "zh_telecom_voice/附件1语音业务用户满意度数据.xlsx"
 
 
 def write_survey(path: Path, people: int = 400, *, spoilt: int = 0) -> Path:
-    """A file in its form: scores from 1 to 10, yes or no as 1 and 2, ticked places as their number or -1; the first `spoilt` scores are 99."""
+    """A file in its form: scores from 1 to 10, yes or no as 1 and 2, ticked places as number or -1; the first `spoilt` scores are 99."""
     chance = random.Random(5)  # noqa: S311 - made-up answers
     book = openpyxl.Workbook()
     sheet = book.active

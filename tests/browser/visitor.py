@@ -57,19 +57,16 @@ class Visitor:
         return told.status if told else 0
 
     def settle(self) -> None:
-        """Wait until nothing comes any more. Pages that ask again and again (progress) are taken as they are."""
-        if self.page.locator("[hx-trigger*='every']").count():
-            self.page.wait_for_load_state("load", timeout=PATIENCE)
-        else:
-            self.page.wait_for_selector(".coming", state="detached")
-            self.page.wait_for_load_state("networkidle", timeout=PATIENCE)
+        """Wait until all of the page is there: its pieces that come later, and its letters."""
+        self.page.wait_for_load_state("load", timeout=PATIENCE)
+        self.page.wait_for_selector(".coming", state="detached", timeout=PATIENCE)
+        self.page.evaluate("() => document.fonts.ready.then(() => true)")
 
     def look(self, name: str, *, foreign: bool = False, contrast: bool = False) -> None:
         """Go through the page as it stands: axe, width, headings, language, focus; keep its picture where pictures are wanted.
 
         `foreign`: the page shows what people wrote in one language alone. `contrast`: only what light, dark and width change is looked at.
         """
-        self.settle()
         if not self.page.evaluate("() => Boolean(window.axe)"):
             self.page.evaluate(AXE)
         found = self.page.evaluate(RUN_CONTRAST if contrast else RUN_AXE)
