@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peakend.analyse import raking
 from peakend.analyse.raking import Spread, calibrate_weights, calibrated_error, dummies_of, rake_weights, trim_weights
 from peakend.analyse.sampling import Sample, sample_mean
 
@@ -74,3 +75,16 @@ def test_calibrated_weights_meet_their_totals() -> None:
     design = np.column_stack([np.ones(20), np.arange(20.0)])
     weights = calibrate_weights(np.ones(20), design, [25, 300])
     assert design.T @ weights == pytest.approx([25, 300])
+
+
+def test_responses_that_are_alike_are_weighted_as_if_each_stood_alone() -> None:
+    chance = np.random.default_rng(11)
+    rows = 3 * raking.MANY
+    base = chance.choice([0.5, 1.0, 2.0], rows)
+    spreads = [Spread(chance.integers(-1, size, rows), chance.dirichlet(np.full(size, 9.0)) * rows) for size in (2, 5, 7)]
+    alone, alike = raking._rake(base, spreads, 1e-9, 20), rake_weights(base, spreads, 1e-9, 20)
+    assert alike.rounds == alone.rounds
+    assert np.allclose(alike.weights, alone.weights, rtol=1e-9, atol=0)
+    for spread in spreads:
+        assert alike.settled == alone.settled
+        assert np.allclose(spread.sums(alike.weights), spread.sums(alone.weights), rtol=1e-9)

@@ -21,6 +21,8 @@ Places = NDArray[np.intp]
 
 EPSILON: Final = 1e-12
 """Raking has settled when no margin misses its total by more than this share of it."""
+MANY: Final = 20_000
+"""From so many responses on, those that are alike are weighted together: rounding over more would keep margins from settling."""
 ROUNDS: Final = 2_000
 """Rounds after which raking is given up: margins that contradict one another never settle."""
 
@@ -87,6 +89,10 @@ def rake_weights(base: ArrayLike, spreads: Sequence[Spread], epsilon: float = EP
     [0.5, 0.5, 2.0]
     """
     weights = np.asarray(base, dtype=np.float64)
+    return (_rake_alike if len(weights) >= MANY else _rake)(weights, spreads, epsilon, rounds)
+
+
+def _rake(weights: Floats, spreads: Sequence[Spread], epsilon: float, rounds: int) -> Raked:
     miss = max((spread.miss(weights) for spread in spreads), default=0.0)
     done = 0
     while miss > epsilon and done < rounds:
@@ -95,6 +101,18 @@ def rake_weights(base: ArrayLike, spreads: Sequence[Spread], epsilon: float = EP
         done += 1
         miss = max(spread.miss(weights) for spread in spreads)
     return Raked(weights, done, miss, miss <= epsilon)
+
+
+def _rake_alike(base: Floats, spreads: Sequence[Spread], epsilon: float, rounds: int) -> Raked:
+    """The same where responses are many: those with the same base weight and values have the same weight to the end, so they are one."""
+    key = np.unique(base, return_inverse=True)[1].astype(np.int64).reshape(-1)
+    for spread in spreads:
+        key = np.unique(key * (len(spread.totals) + 1) + spread.place + 1, return_inverse=True)[1].astype(np.int64).reshape(-1)
+    _, first, times = np.unique(key, return_index=True, return_counts=True)
+    if len(first) >= MANY:
+        return _rake(base, spreads, epsilon, rounds)
+    raked = _rake(base[first] * times, [Spread(spread.place[first], spread.totals) for spread in spreads], epsilon, rounds)
+    return Raked((raked.weights / times)[key], raked.rounds, raked.miss, raked.settled)
 
 
 def poststratify_weights(base: ArrayLike, spread: Spread) -> Floats:
