@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.web.caller import Caller
 from tests.web.server import Workbench, run_web
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -60,7 +61,17 @@ def test_a_workbench_moves_from_the_embedded_database_to_postgres_with_everythin
     moved_to = make_database("moved")
     told = run_web("restore", str(tmp_path / "all.peakend"), home=tmp_path / "there", PEAKEND_DATABASE=moved_to)
     assert told.returncode == 0, told.stderr
+    assert "The audit log of demo holds" in told.stdout
     with Workbench(tmp_path / "there", settings={"PEAKEND_DATABASE": moved_to}) as moved:
         assert "password:" not in moved.said
         assert moved.get("/sign-in")[0] == 200
+        (moved.home / "demo-password").write_text((tmp_path / "here" / "demo-password").read_text())
+        assert "1,204" in Caller(moved.port).enter(moved.home).get("/studies/1/map").text
+        assert run_web("backup", str(tmp_path / "back.peakend"), home=moved.home, PEAKEND_DATABASE=moved_to).returncode == 0
+    whole = (tmp_path / "back.peakend").read_bytes()
+    (tmp_path / "cut.peakend").write_bytes(whole[: len(whole) // 2])
+    told = run_web("restore", str(tmp_path / "cut.peakend"), home=tmp_path / "cut", PEAKEND_DATABASE=database("cut"))
+    assert (told.returncode, "BackupDamaged" in told.stderr) == (1, True)
+    told = run_web("restore", str(tmp_path / "back.peakend"), home=tmp_path / "again", PEAKEND_DATABASE=database("again"))
+    assert (told.returncode, "The audit log of demo holds" in told.stdout) == (0, True), told.stderr
     assert run_web("backup", str(tmp_path / "again.peakend"), home=tmp_path / "there", PEAKEND_DATABASE=moved_to).returncode == 0

@@ -139,6 +139,7 @@ def test_it_is_backed_up_while_it_runs_and_comes_back_the_same(bench: Workbench,
     assert backup.stat().st_mode & 0o077 == 0
     told = run_web("restore", str(backup), home=other)
     assert told.returncode == 0, told.stderr
+    assert re.search(r"The audit log of demo holds: \d+ entries", told.stdout)
     for table in ("people_user", "people_member", "people_auditentry", "define_studyversion", "listen_answerpart"):
         with closing(sqlite3.connect(bench.home / "peakend.sqlite3")) as one, closing(sqlite3.connect(other / "peakend.sqlite3")) as two:
             query = f"SELECT * FROM {table} ORDER BY id"
@@ -149,6 +150,18 @@ def test_it_is_backed_up_while_it_runs_and_comes_back_the_same(bench: Workbench,
     assert not (other / "secret.key").exists() or (other / "secret.key").read_text() != (bench.home / "secret.key").read_text()
     told = run_web("restore", str(backup), home=other)
     assert (told.returncode, "NotEmpty" in told.stderr) == (1, True)
+
+
+def test_a_log_that_was_changed_before_the_backup_is_told_when_it_comes_back(bench: Workbench, tmp_path: Path) -> None:
+    home, backup = tmp_path / "home", tmp_path / "all.peakend"
+    with Workbench(home):
+        pass
+    with closing(sqlite3.connect(home / "peakend.sqlite3")) as line:
+        line.execute("UPDATE people_auditentry SET about = 'nothing' WHERE number = 2")
+        line.commit()
+    assert run_web("backup", str(backup), home=home).returncode == 0
+    told = run_web("restore", str(backup), home=tmp_path / "other")
+    assert (told.returncode, "does not hold at entry 2 (changed)" in told.stdout) == (0, True), told.stdout
 
 
 def test_a_damaged_or_newer_backup_changes_nothing(bench: Workbench, tmp_path: Path) -> None:
@@ -229,6 +242,7 @@ UNSAFE = {
     "weak secret": {"PEAKEND_SECRET": "secret"},
     "a secret of one letter": {"PEAKEND_SECRET": "a" * 60},
     "several machines": {"PEAKEND_MACHINES": "2"},
+    "mail in the open": {"PEAKEND_MAIL_HOST": "mail.example.org", "PEAKEND_MAIL_PORT": "25"},
 }
 
 
@@ -250,6 +264,34 @@ def test_production_starts_where_everything_is_safe_and_sends_all_to_https(tmp_p
         assert status == 200
         assert headers["strict-transport-security"].startswith("max-age=31536000")
         assert "Secure" in headers["set-cookie"]
+
+
+@pytest.mark.parametrize("name", ["", "secret.key"])
+def test_a_folder_that_others_may_read_does_not_go_into_production(name: str, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert run_web("check", home=home, **SAFE).returncode == 0
+    (home / name).chmod(0o755)
+    told = run_web("--port", str(free_port()), home=home, **SAFE)
+    assert (told.returncode, "StartUnsafe" in told.stderr, told.stdout.count("chmod")) == (1, True, 1)
+
+
+def test_the_check_asks_for_a_backup_until_there_is_one(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with Workbench(home, words=()):
+        pass
+    assert "Nothing was ever backed up" in run_web("check", home=home).stdout
+    assert run_web("backup", str(tmp_path / "a.peakend"), home=home).returncode == 0
+    assert "backed up" not in run_web("check", home=home).stdout
+    (home / "last-backup").write_text("2026-01-01T00:00:00+00:00")
+    assert re.search(r"The last backup is \d+ days old", run_web("check", home=home).stdout)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"), [("PEAKEND_MACHINES", "two"), ("PEAKEND_UPLOAD_LIMIT", "300 MB"), ("PEAKEND_MAIL_PORT", "0")]
+)
+def test_a_setting_that_cannot_be_read_is_named(setting: str, value: str, tmp_path: Path) -> None:
+    told = run_web("check", home=tmp_path / "home", **{setting: value})
+    assert (told.returncode, setting in told.stderr, value in told.stderr, "Traceback" in told.stderr) == (1, True, True, False)
 
 
 def test_a_demo_does_not_go_into_production(bench: Workbench, tmp_path: Path) -> None:

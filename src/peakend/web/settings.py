@@ -186,6 +186,7 @@ AXES_VERBOSE = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "peakend.web.shell.faults.forbidden"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
@@ -238,6 +239,12 @@ EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if os.environ.get("PEAKEND_MAIL_HOST") else "django.core.mail.backends.dummy.EmailBackend"
 )
 EMAIL_HOST = os.environ.get("PEAKEND_MAIL_HOST", "")
+EMAIL_PORT = _number("PEAKEND_MAIL_PORT", 587)
+EMAIL_HOST_USER = os.environ.get("PEAKEND_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("PEAKEND_MAIL_PASSWORD", "")
+EMAIL_USE_SSL = EMAIL_PORT == 465  # noqa: PLR2004 - the port on which mail is encrypted from its first byte
+EMAIL_USE_TLS = EMAIL_PORT not in {25, 465}
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("PEAKEND_MAIL_FROM", "peakend@localhost")
 
 LOGGING = {

@@ -16,7 +16,7 @@ from peakend.errors import BackupIncomplete
 from peakend.report.saving import save_whole
 from peakend.text import Text
 from peakend.web.serve.archive import MANIFEST, Manifest, applied_apps, chunks_of, digest_of, part_of, tables_of
-from peakend.web.serve.folder import reach_database
+from peakend.web.serve.folder import note_backup, reach_database
 from peakend.web.serve.voice import tell
 
 PIECE: Final = 2_000
@@ -107,6 +107,7 @@ def perform(out: str) -> int:
     reach_database()
     path = Path(out)
     manifest = write_backup(path)
+    note_backup(Path(settings.HOME))
     words = Text(
         "已写入 {path}：{rows} 行记录，{files} 个文件，版本 {version}。", "Wrote {path}: {rows} rows, {files} files, version {version}."
     )

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Final
@@ -23,6 +24,8 @@ try:
 except ImportError:  # Windows: files are not held there, and the port alone tells a second workbench apart
     fcntl = None  # type: ignore[assignment]
 
+BACKED: Final = "last-backup"
+"""The file that says when the last backup was written."""
 HELD: Final = "running.lock"
 """The file that a running workbench holds; its process number stands in it."""
 
@@ -56,6 +59,18 @@ def hold_home(home: Path) -> Iterator[None]:
         file.write(str(os.getpid()))
         file.flush()
         yield
+
+
+def note_backup(home: Path) -> None:
+    """Note that a backup was written now."""
+    (home / BACKED).write_text(datetime.now(UTC).isoformat(timespec="seconds"), encoding="utf-8")
+
+
+def read_last_backup() -> datetime | None:
+    """When the last backup was written; nothing where none is known of."""
+    with suppress(OSError, ValueError):
+        return datetime.fromisoformat((Path(settings.HOME) / BACKED).read_text(encoding="utf-8"))
+    return None
 
 
 def reach_database() -> None:

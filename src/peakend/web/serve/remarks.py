@@ -6,6 +6,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
@@ -17,12 +18,16 @@ from django.db import connection
 
 from peakend.text import Text
 from peakend.web.people.models import Organisation, User
-from peakend.web.serve.folder import is_empty, reach_database
+from peakend.web.serve.folder import is_empty, reach_database, read_last_backup
 from peakend.web.serve.voice import tell
 
 Grade = Literal["unsafe", "unwise"]
 SECRET_LENGTH: Final = 40
 SECRET_SIGNS: Final = 12
+PASSWORD_LENGTH: Final = 12
+PASSWORD_SIGNS: Final = 6
+RECENT: Final = timedelta(days=8)
+"""A backup that is older is no backup of what is there now."""
 SPARE: Final = 1_000_000_000
 """Bytes that should be free on the disk."""
 LOOPBACK: Final = {"localhost", "127.0.0.1", "[::1]", "::1"}
@@ -133,7 +138,7 @@ def _look_at_secret() -> Iterator[Remark]:
             mode = "700" if path.is_dir() else "600"
             yield Remark(
                 "permissions",
-                "unsafe" if path.is_file() else "unwise",
+                "unsafe",
                 what,
                 Text("请运行：chmod {mode} {path}", "Run: chmod {mode} {path}").fill(mode=mode, path=path),
             )
@@ -153,6 +158,7 @@ def _look_at_database() -> Iterator[Remark]:
             yield Remark("disk", "unsafe", what.fill(kind=kind), mend)
         return
     address: dict[str, Any] = connection.settings_dict
+    yield from _look_at_password(address)
     near = str(address["HOST"]) in {"", *LOOPBACK} or str(address["HOST"]).startswith("/")
     if not near and address["OPTIONS"].get("sslmode") not in {"require", "verify-ca", "verify-full"}:
         what = Text("到数据库的连接没有要求加密。", "The connection to the database is not required to be encrypted.")
@@ -160,6 +166,38 @@ def _look_at_database() -> Iterator[Remark]:
             "请在数据库地址末尾加上 ?sslmode=verify-full（至少 require）。", "Add ?sslmode=verify-full (at least require) to its address."
         )
         yield Remark("database", "unsafe", what, mend)
+
+
+def _look_at_password(address: dict[str, Any]) -> Iterator[Remark]:
+    """A database that is reached over the network needs a password that nobody guesses; on a socket of the machine the system answers."""
+    said, user = str(address["PASSWORD"]), str(address["USER"])
+    if str(address["HOST"]).startswith("/") or not address["HOST"]:
+        return
+    if len(said) < PASSWORD_LENGTH or len(set(said)) < PASSWORD_SIGNS or said.lower() in {user.lower(), str(address["NAME"]).lower()}:
+        what = Text("数据库密码太弱，或没有设置。", "The password of the database is weak, or there is none.")
+        mend = Text(
+            "请换成随机生成、至少 {count} 位的密码，并写进 PEAKEND_DATABASE。",
+            "Take one that was drawn at random, {count} signs or more, and write it into PEAKEND_DATABASE.",
+        )
+        yield Remark("database-password", "unsafe", what, mend.fill(count=PASSWORD_LENGTH))
+
+
+def _look_at_backup() -> Iterator[Remark]:
+    """Whether what is kept was backed up lately, as far as this program knows: it notes the backups that it writes."""
+    if is_empty():
+        return
+    last = read_last_backup()
+    if last is None:
+        what = Text("还没有做过备份。", "Nothing was ever backed up.")
+    elif datetime.now(UTC) - last > RECENT:
+        what = Text("最近一次备份在 {days} 天前。", "The last backup is {days} days old.").fill(days=(datetime.now(UTC) - last).days)
+    else:
+        return
+    mend = Text(
+        "请每天运行 peakend web backup <文件>，并把文件存到另一台机器上。",
+        "Run peakend web backup FILE every day, and keep the file on another machine.",
+    )
+    yield Remark("backup", "unwise", what, mend)
 
 
 def name_disk(path: Path) -> str:
@@ -184,6 +222,11 @@ def _look_at_room() -> Iterator[Remark]:
             "Set PEAKEND_MAIL_HOST and PEAKEND_MAIL_FROM; else administrators make reset links.",
         )
         yield Remark("mail", "unwise", what, mend)
+
+    elif not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL) and settings.EMAIL_HOST not in LOOPBACK:
+        what = Text("重置密码的邮件以明文发往 {host}。", "Mail with links that reset passwords goes to {host} unencrypted.")
+        mend = Text("请把 PEAKEND_MAIL_PORT 设为 587 或 465。", "Set PEAKEND_MAIL_PORT to 587 or 465.")
+        yield Remark("mail", "unsafe", what.fill(host=settings.EMAIL_HOST), mend)
 
 
 def _look_at_listening(host: str) -> Iterator[Remark]:
@@ -216,6 +259,7 @@ LOOKS: Final[Sequence[Callable[[], Iterator[Remark]]]] = (
     _look_at_address,
     _look_at_secret,
     _look_at_database,
+    _look_at_backup,
     _look_at_room,
 )
 

@@ -16,6 +16,8 @@ from django.db.models import Model
 from peakend import __version__
 from peakend.errors import BackupDamaged, BackupNewer, NotEmpty
 from peakend.text import Text
+from peakend.web.people.audit import find_breaks
+from peakend.web.people.models import AuditEntry, Organisation
 from peakend.web.serve.archive import Manifest, applied_apps, chunks_of, digest_of, read_manifest, tables_of
 from peakend.web.serve.folder import hold_home, is_empty, make_home, migrate_database, reach_database
 from peakend.web.serve.voice import tell
@@ -112,6 +114,24 @@ def _fill(archive: zipfile.ZipFile, manifest: Manifest, apps: Apps, model: type[
             cursor.execute(order)
 
 
+def tell_chains() -> None:
+    """Say whether the logs hold together as they came back. A break is told and no reason to refuse: it was there before the backup."""
+    for organisation in (*Organisation.objects.order_by("key"), None):
+        count = AuditEntry.objects.filter(organisation=organisation).count()
+        broken = next(find_breaks(organisation), None)
+        name = organisation.key if organisation is not None else "-"
+        if broken is not None:
+            words = Text(
+                "注意：{name} 的审计日志在第 {number} 条处断开（{why}），备份之前已被改动。",
+                "Beware: the audit log of {name} does not hold at entry {number} ({why}); it was changed before the backup.",
+            )
+            tell(words.fill(name=name, number=broken.number, why=broken.why))
+        elif count:
+            tell(
+                Text("{name} 的审计日志完整：{count} 条。", "The audit log of {name} holds: {count} entries.").fill(name=name, count=count)
+            )
+
+
 def _value(field: Any, value: Any) -> Any:  # noqa: ANN401 - a column of any kind
     """A value of JSON as the column holds it; a column of JSON holds it as it is."""
     return value if field.get_internal_type() == "JSONField" else field.to_python(value)
@@ -129,4 +149,5 @@ def perform(source: str) -> int:
         "Restored {rows} rows from the backup of {when}, version {version}. Start it with: peakend web",
     )
     tell(words.fill(when=manifest.when, version=manifest.version, rows=sum(manifest.rows.values())))
+    tell_chains()
     return 0
