@@ -64,7 +64,12 @@ def furnish(language: str) -> dict[str, Any]:
     """Everything that one language needs: who is signed in under which cookie, and the addresses of what stands there."""
     head = Organisation.objects.get(key="demo").units.get(parent=None)
     bare = found_organisation(key=f"bare-{language}", name_zh="空白公司", name_en="A bare company").units.get(parent=None)
-    seats = {"lead": (head, "lead"), "second": (head, "analyst"), "admin": (head, "admin"), "auditor": (head, "auditor")}
+    seats: dict[str, tuple[Unit | None, str]] = {
+        "lead": (head, "lead"),
+        "second": (head, "analyst"),
+        "admin": (head, "admin"),
+        "auditor": (head, "auditor"),
+    }
     seats["city"] = (head.organisation.units.get(key="lingang"), "city")
     seats |= {"founder": (bare, "lead"), "stranger": (None, ""), "factor": (head, "privacy"), "lost": (head, "interviewer")}
     people = {who: make_person(f"walk-{who}-{language}", language, *seat) for who, seat in seats.items()}

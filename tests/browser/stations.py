@@ -126,7 +126,7 @@ def walk_edits(walker: Walker, study: str) -> None:
         visitor.page.locator("input[name=en]").fill(words)
         visitor.page.locator("input[name=zh]").fill(words)
     second.page.locator(".cell-form button.main").click()
-    second.page.wait_for_url(re.compile(r"/define/(?!.*fields)"))
+    second.page.wait_for_selector(".cell-form", state="detached")
     lead.page.locator(".cell-form button.main").click()
     lead.page.wait_for_selector(".faults")
     walker.show(lead, "conflict")

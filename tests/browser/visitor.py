@@ -26,9 +26,6 @@ AXE: Final = Axe().axe_script
 RUN_AXE: Final = """() => axe.run({resultTypes: ["violations"]}).then((found) => found.violations.map(
   (one) => `axe ${one.id} (${one.nodes.length}): ${one.nodes[0].target} ${one.nodes[0].html.slice(0, 160)}`))"""
 
-RUN_CONTRAST: Final = RUN_AXE.replace("{resultTypes", '{runOnly: ["color-contrast"], resultTypes')
-"""The one rule whose answer depends on light and dark alone."""
-
 INSPECT: Final = (Path(__file__).parent / "inspect.js").read_text(encoding="utf-8")
 FOCUS: Final = (Path(__file__).parent / "focus.js").read_text(encoding="utf-8")
 
@@ -62,14 +59,14 @@ class Visitor:
         self.page.wait_for_selector(".coming", state="detached", timeout=PATIENCE)
         self.page.evaluate("() => document.fonts.ready.then(() => true)")
 
-    def look(self, name: str, *, foreign: bool = False, contrast: bool = False) -> None:
+    def look(self, name: str, *, foreign: bool = False) -> None:
         """Go through the page as it stands: axe, width, headings, language, focus; keep its picture where pictures are wanted.
 
-        `foreign`: the page shows what people wrote in one language alone. `contrast`: only what light, dark and width change is looked at.
+        `foreign`: the page shows what people wrote in one language alone.
         """
         if not self.page.evaluate("() => Boolean(window.axe)"):
             self.page.evaluate(AXE)
-        found = self.page.evaluate(RUN_CONTRAST if contrast else RUN_AXE)
+        found = self.page.evaluate(RUN_AXE)
         found += self.page.evaluate(INSPECT, {"language": self.language, "foreign": foreign})
         keep_picture(self.page, name)
         self.page.keyboard.press("Tab")  # from now on the browser takes it that somebody uses the keyboard

@@ -73,7 +73,8 @@ def broken(request: HttpRequest) -> HttpResponse:
     """Something of ours is broken: say so without anything that could break again."""
     del request
     words = (
-        "<!doctype html><meta charset=utf-8><title>Peakend</title><h1>出错了 · Something is wrong</h1>"
-        "<p>程序出错，数据没有改变；管理员可在日志中看到原因。<p>A fault of the program. Nothing was changed; the log holds the reason."
+        "<!doctype html><html lang=zh><meta charset=utf-8><title>Peakend</title><h1>出错了 · Something is wrong</h1>"
+        "<p>程序出错，数据没有改变；管理员可在日志中看到原因。"
+        "<p lang=en>A fault of the program. Nothing was changed; the log holds the reason."
     )
     return HttpResponse(words, status=500)

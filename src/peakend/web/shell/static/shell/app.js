@@ -64,3 +64,14 @@ document.addEventListener("htmx:responseError", () => {
 document.addEventListener("htmx:pushedIntoHistory", (event) => {
   for (const next of document.querySelectorAll(".switch input[name=next]")) next.value = event.detail.path;
 });
+
+// What scrolls sideways can be reached by keyboard; what does not is no stop on the way.
+function reachScrolled() {
+  for (const box of document.querySelectorAll(".scroll:not([role]), .steps")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+}
+document.addEventListener("DOMContentLoaded", reachScrolled);
+document.addEventListener("htmx:afterSettle", reachScrolled);
+addEventListener("resize", reachScrolled);
