@@ -16,7 +16,7 @@ ELSEWHERE = "PEAKEND_TESTS_WITHIN"
 
 pytestmark = pytest.mark.skipif(ELSEWHERE in os.environ, reason="runs already within itself")
 
-ALONE = ("test_serve.py", "test_postgres.py", "test_assets.py", "test_migrations.py")
+ALONE = ("test_serve.py", "test_hostile.py", "test_postgres.py", "test_assets.py", "test_migrations.py")
 """Tests of the whole program, which choose their databases themselves, or need none."""
 
 CHIEF = (
@@ -70,8 +70,8 @@ def test_a_workbench_moves_from_the_embedded_database_to_postgres_with_everythin
         assert run_web("backup", str(tmp_path / "back.peakend"), home=moved.home, PEAKEND_DATABASE=moved_to).returncode == 0
     whole = (tmp_path / "back.peakend").read_bytes()
     (tmp_path / "cut.peakend").write_bytes(whole[: len(whole) // 2])
-    told = run_web("restore", str(tmp_path / "cut.peakend"), home=tmp_path / "cut", PEAKEND_DATABASE=database("cut"))
+    told = run_web("restore", str(tmp_path / "cut.peakend"), home=tmp_path / "cut", PEAKEND_DATABASE=make_database("cut"))
     assert (told.returncode, "BackupDamaged" in told.stderr) == (1, True)
-    told = run_web("restore", str(tmp_path / "back.peakend"), home=tmp_path / "again", PEAKEND_DATABASE=database("again"))
+    told = run_web("restore", str(tmp_path / "back.peakend"), home=tmp_path / "again", PEAKEND_DATABASE=make_database("again"))
     assert (told.returncode, "The audit log of demo holds" in told.stdout) == (0, True), told.stderr
     assert run_web("backup", str(tmp_path / "again.peakend"), home=tmp_path / "there", PEAKEND_DATABASE=moved_to).returncode == 0

@@ -152,7 +152,7 @@ def test_it_is_backed_up_while_it_runs_and_comes_back_the_same(bench: Workbench,
     assert (told.returncode, "NotEmpty" in told.stderr) == (1, True)
 
 
-def test_a_log_that_was_changed_before_the_backup_is_told_when_it_comes_back(bench: Workbench, tmp_path: Path) -> None:
+def test_a_log_that_was_changed_before_the_backup_is_told_when_it_comes_back(tmp_path: Path) -> None:
     home, backup = tmp_path / "home", tmp_path / "all.peakend"
     with Workbench(home):
         pass

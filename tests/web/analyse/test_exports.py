@@ -2,6 +2,8 @@
 
 import csv
 import io
+import os
+import re
 import time
 
 import openpyxl
@@ -12,8 +14,10 @@ from pptx import Presentation
 from tests.web.analyse.conftest import add_answers, make_record
 from tests.web.cast import Cast
 
+from peakend.web.analyse import exports
 from peakend.web.define.models import StudyRecord
 from peakend.web.people.models import AuditEntry
+from peakend.web.shell.pulse import SILENCE
 
 
 def fetch(cast: Cast, name: str, *args: object, who: str = "analyst", **asked: str) -> bytes:
@@ -58,6 +62,28 @@ def test_a_report_is_made_in_the_background_and_fetched_by_who_asked(cast: Cast,
     found = client.get(f"{path}/file")
     assert found.status_code == 200
     assert len(openpyxl.load_workbook(io.BytesIO(found.getvalue())).sheetnames) > 5
+
+
+def test_a_report_whose_process_died_says_so_and_is_made_again(cast: Cast, record: StudyRecord) -> None:
+    browser, word = cast.client("lead"), "w" * 24
+    page = reverse("analyse:watch", args=[record.pk, word])
+    about = {
+        "study": record.pk,
+        "by": cast.people["lead"].pk,
+        "kind": "workbook",
+        "name": "a.xlsx",
+        "state": "making",
+        "query": "?wave=2026",
+    }
+    exports._note(word, {**about, "title": {"zh": "工作簿", "en": "Workbook"}})
+    assert "Being made" in browser.get(page).content.decode()
+    silent = time.time() - SILENCE.total_seconds() - 1
+    os.utime(exports._file(word, "json"), (silent, silent))
+    shown = browser.get(page).content.decode()
+    assert ("cut off" in shown, "Being made" in shown, "hx-get" in shown) == (True, False, False)
+    again = re.search(r'action="([^"]*/workbook/make[^"]*)"', shown)
+    assert again is not None
+    assert again[1].endswith("?wave=2026")
 
 
 def test_what_is_taken_away_is_logged(cast: Cast, record: StudyRecord) -> None:
