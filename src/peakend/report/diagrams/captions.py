@@ -36,6 +36,7 @@ STANDIN: Final = Text("替补 {role}", "Stand-in: {role}")
 HANDOFF: Final = Text("交接给 {role}", "Handed over to {role}")
 LEADS: Final = Text("{words} → {step}", "{words} → {step}")
 APART: Final = Text("通向另一页：{start} → {end}", "leads to another page: {start} → {end}")
+TILE: Final = Text("拼图：第 {row} 行第 {column} 列", "poster: row {row}, column {column}")
 
 UNITS: Final = {
     "second": Text("秒", "s"),

@@ -4,20 +4,22 @@ A slide shows so many columns and rows that nothing is written smaller than can 
 another slide is told in the notes.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from pptx.util import Pt
+
 from peakend.report.boxes import Rect
-from peakend.report.diagrams.grid import CARD, LEFT, PAD, Card, Laid
+from peakend.report.diagrams.fold import Draw, Room, fold_sheet
+from peakend.report.diagrams.grid import PAD, Card, Laid
 from peakend.report.diagrams.page import Sheet
 from peakend.report.saving import file_in, save_whole
 from peakend.report.slides.canvas import Canvas, Sentence, add_slide, describe
 from peakend.report.slides.drawing import Hand
-from peakend.report.slides.joints import join_shapes
+from peakend.report.slides.joints import Glue, Look, join_far, join_shapes
 from peakend.report.slides.master import HEIGHT, MARGIN, WIDTH, open_deck
 from peakend.report.slides.runs import Paragraph, fit, printable, say, write_paragraphs
+from peakend.report.slides.sites import MIDDLES, Site, set_sites
 from peakend.text import Language
 
 PLACE: Final = Rect(MARGIN - 16, 72, WIDTH - 2 * MARGIN + 32, HEIGHT - 72 - 42)
@@ -26,85 +28,40 @@ PLACE: Final = Rect(MARGIN - 16, 72, WIDTH - 2 * MARGIN + 32, HEIGHT - 72 - 42)
 SCALE: Final = 0.6
 """Drawings are made no smaller than this, unless one row alone is higher than the slide."""
 
-_GUTTER: Final = 30.0
 _INSIDE: Final = frozenset({"card", "connector", "arrowhead", "words", "detail", "health"})
 """What is drawn by its cards and connectors."""
 
 _LEAST_SIZE: Final = 4.5
-
-Draw = Callable[[int, int, frozenset[str] | None], Sheet]
-"""Draws the columns from one number to before another, with these rows only (nothing: all)."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """What stands on one slide."""
-
-    sheet: Sheet
-    first: int
-    last: int
+_FAR: Final = 6
+"""The points of a connector that turns four times."""
 
 
 def write_deck(draw: Draw, columns: int, out: str | Path, language: Language) -> Path:
     """Write a drawing as slides and give the path of the file. Raises `FolderNotWritable`."""
     deck = open_deck()
-    parts = tuple(fold_parts(draw, columns))
-    for part in parts:
-        add_part(deck, part, language)
-    title = parts[0].sheet.told.title if parts else ""
-    deck.core_properties.title, deck.core_properties.author = printable(title)[:255], "Peakend"
-    name = parts[0].sheet.told.name if parts else "design"
-    return save_whole(file_in(out, f"{name}-{language}.pptx"), lambda path: deck.save(str(path)))
+    sheets = tuple(fold_sheet(draw, columns, Room(PLACE.width / SCALE, PLACE.height / SCALE)))
+    for sheet in sheets:
+        add_sheet(deck, sheet, language)
+    told = sheets[0].told
+    deck.core_properties.title, deck.core_properties.author = printable(told.title)[:255], "Peakend"
+    return save_whole(file_in(out, f"{told.name}-{language}.pptx"), lambda path: deck.save(str(path)))
 
 
-def fold_parts(draw: Draw, columns: int) -> Iterator[Part]:
-    """The drawing in parts that fit a slide: columns side by side, of about the same number, then rows from top to bottom."""
-    most = max(1, int((PLACE.width / SCALE - LEFT - _GUTTER) // (CARD + _GUTTER)))
-    pieces = -(-columns // most)
-    start = 0
-    for piece in range(pieces):
-        size = -(-(columns - start) // (pieces - piece))
-        whole = draw(start, start + size, None)
-        for rows in _fold_rows(whole.laid):
-            sheet = whole if rows is None else draw(start, start + size, rows)
-            yield Part(sheet, start, start + size)
-        start += size
-
-
-def _fold_rows(laid: Laid) -> Iterator[frozenset[str] | None]:
-    """The keys of the rows that stand on each slide; nothing where all of them fit one."""
-    room = PLACE.height / SCALE
-    if laid.height <= room:
-        yield None
-        return
-    group: list[str] = []
-    height = laid.head
-    for row, place in zip(laid.grid.rows, laid.rows, strict=True):
-        if group and height + place.height > room:
-            yield frozenset(group)
-            group, height = [], laid.head
-        group.append(row.key)
-        height += place.height
-    yield frozenset(group)
-
-
-def add_part(deck: Any, part: Part, language: Language) -> Canvas:  # noqa: ANN401 - a deck of the library
+def add_sheet(deck: Any, sheet: Sheet, language: Language) -> Canvas:  # noqa: ANN401 - a deck of the library
     """One slide with its drawing as native shapes."""
-    told, laid = part.sheet.told, part.sheet.laid
+    told, laid = sheet.told, sheet.laid
     notes = [*told.lines, *(words for words in told.apart)]
     sentence = Sentence(told.section, told.title, told.lines[0] if told.lines else "", notes, told.synthetic)
     canvas = add_slide(deck, sentence, language)
     scale = min(PLACE.width / laid.width, PLACE.height / laid.height, 1.0)
     left = PLACE.x + (PLACE.width - laid.width * scale) / 2
     hand = Hand(canvas, canvas.slide.shapes, scale, left, PLACE.y)
-    boxes: dict[str, Any] = {}
     badges = [shape for shape in laid.shapes if shape.role == "badge"]
     for number, shape in enumerate(laid.shapes):
         if shape.role not in _INSIDE and shape.role != "badge":
             hand.draw(shape, f"{shape.role or 'shape'} {number}")
-    for card in laid.grid.cards:
-        boxes[card.key] = _add_card(canvas, card, _scaled(laid.boxes[card.key], scale, left), scale)
-    _add_joins(canvas, laid, boxes, scale, left)
+    drawn = {card.key: _add_card(canvas, card, _scaled(laid.boxes[card.key], scale, left), scale) for card in laid.grid.cards}
+    _add_joins(canvas, laid, drawn, scale, left)
     for number, shape in enumerate(badges):
         hand.draw(shape, f"badge {number}")
     describe(canvas.slide.shapes.title, f"{told.title}. {told.description}")
@@ -133,19 +90,29 @@ def _add_card(canvas: Canvas, card: Card, place: Rect, scale: float) -> Any:  # 
     return drawn
 
 
-def _add_joins(canvas: Canvas, laid: Laid, boxes: dict[str, Any], scale: float, left: float) -> None:
+def _add_joins(canvas: Canvas, laid: Laid, drawn: dict[str, Any], scale: float, left: float) -> None:
+    """Connectors from place to place at the edges of the cards; those that turn four times in two pieces, with a joint between."""
+    ends = _glue_ends(laid, drawn, scale)
     for number, (join, points) in enumerate(zip(laid.grid.joins, laid.roads, strict=True)):
         placed = [(left + x * scale, PLACE.y + y * scale) for x, y in points]
-        way = laid.ways[number]
-        join_shapes(
-            canvas,
-            placed,
-            f"connector {number + 1}",
-            start=(boxes[join.start], way.leaves),
-            end=(boxes[join.end], way.enters),
-            stroke=join.stroke,
-            line=1.3 * scale,
-            back=join.back,
-            dash=bool(join.dash),
-            tip=join.tip,
-        )
+        look = Look(join.stroke, 1.3 * scale, back=join.back, dash=bool(join.dash), tip=join.tip)
+        draw = join_far if len(placed) == _FAR else join_shapes
+        draw(canvas, placed, f"connector {number + 1}", ends[number, True], ends[number, False], look)
+
+
+def _glue_ends(laid: Laid, drawn: dict[str, Any], scale: float) -> dict[tuple[int, bool], Glue]:
+    """For each end of each connector its card and the place it takes there, which the card is given."""
+    sites: dict[str, list[Site]] = {}
+    ends: dict[tuple[int, bool], Glue] = {}
+    for number, (join, points) in enumerate(zip(laid.grid.joins, laid.roads, strict=True)):
+        for outward, key, (x, y) in ((True, join.start, points[0]), (False, join.end, points[-1])):
+            box, there = laid.boxes[key], sites.setdefault(key, [])
+            ends[number, outward] = (drawn[key], len(MIDDLES) + len(there))
+            there.append((_share(x - box.x, box.width), _share(y - box.y, box.height)))
+    for key, there in sites.items():
+        set_sites(drawn[key], there, Pt(6 * scale))
+    return ends
+
+
+def _share(part: float, whole: float) -> float:
+    return min(1.0, max(0.0, round(part / whole, 5)))
