@@ -4,6 +4,7 @@ Writes of the long steps are in `jobs`; what is here answers at once and leaves 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -11,7 +12,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from peakend.define.file import read_study
+from peakend.define.file import open_study
+from peakend.define.study import Study
 from peakend.errors import AlreadyStanding, DefinitionWrong, FileGone, NothingMatched, UploadBusy, WaveUnnamed
 from peakend.web.define.actions import create_study, propose_study_key
 from peakend.web.define.models import StudyRecord
@@ -194,12 +196,27 @@ def found_study(*, actor: User, upload: Upload) -> StudyRecord:
 
     Raises `UploadBusy`, and what `create_study` raises.
     """
-    text = draft_from_upload(upload)
+    file = open_study(draft_from_upload(upload).encode())
     if upload.unit is None:
         raise UploadBusy
-    study = create_study(actor=actor, unit=upload.unit, text=text, key=propose_study_key(upload.unit, read_study(text.encode()).key))
+    text = file.revise(settle_draft(file.study))
+    study = create_study(actor=actor, unit=upload.unit, text=text, key=propose_study_key(upload.unit, file.study.key))
     _move(upload, ("looked",), study=study, unit=None)
     return study
+
+
+def settle_draft(study: Study) -> Study:
+    """A draft whose guesses contradict nothing: what is called NPS and was not asked from 0 to 10 is taken for a question of loyalty.
+
+    Its remark says so, and who knows better says `as asked` on the page of the question.
+    """
+    asked = tuple(
+        replace(one, measure="loyalty")
+        if one.measure == "nps" and one.scale and (one.scale.low, one.scale.high) != (0, 10) and not one.as_asked
+        else one
+        for one in study.survey.questions
+    )
+    return replace(study, survey=replace(study.survey, questions=asked))
 
 
 def _move(upload: Upload, states: tuple[str, ...], **changes: Any) -> None:  # noqa: ANN401 - fields of an upload

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import peakend.errors
 from peakend.define.remark import SEVERITIES
-from peakend.errors import Interrupted, PeakendError
+from peakend.errors import Interrupted, PeakendError, StudyFaults
 from peakend.listen.refusal import make_inert
 from peakend.report.words import REASONS, name_of
 from peakend.text import Language, Text
@@ -56,7 +56,10 @@ class Told:
 
 
 def tell(fault: PeakendError | None) -> Told | None:
-    """A fault in words, for a template."""
+    """A fault in words, for a template; where it lists several, each of them is told."""
+    if isinstance(fault, StudyFaults):
+        each = [one.say("zh") for one in fault.faults], [one.say("en") for one in fault.faults]
+        return Told(fault.name, fault.fill(fault.what), Text("；".join(each[0]), " ".join(each[1])))
     return None if fault is None else Told(fault.name, fault.fill(fault.what), fault.fill(fault.mend))
 
 

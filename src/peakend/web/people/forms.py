@@ -111,7 +111,8 @@ class InviteForm(SpokenForm):
         """Say what each field is."""
         self.fields["role"].label = _label("角色", "Role", self.spoken)
         self.fields["email"].label = _label("邮箱（可不填）", "E-mail (optional)", self.spoken)
-        cast("forms.ChoiceField", self.fields["role"]).choices = choices(roles_of(self.kind), self.spoken)
+        none = ("", _label("请选择", "Choose", self.spoken))  # nobody is invited as what happens to stand first
+        cast("forms.ChoiceField", self.fields["role"]).choices = [none, *choices(roles_of(self.kind), self.spoken)]
 
 
 class RoleForm(SpokenForm):
