@@ -127,8 +127,7 @@ def sign_in(visitor: Visitor, role: str) -> None:
 
 
 def find_demo(visitor: Visitor) -> str:
-    """The address of the study of the demonstration, among all that are listed."""
-    entry = visitor.page.locator("article.entry:has(.chip.warn) a[href*='/define']").first
-    found = re.search(r"/studies/\d+", entry.get_attribute("href") or "")
-    assert found is not None
-    return found[0]
+    """The address of the study of the demonstration: the first that was made."""
+    links = visitor.page.locator("article.entry a[href*='/studies/']")
+    found = links.evaluate_all("(links) => links.map((link) => Number(link.pathname.split('/')[2]))")
+    return f"/studies/{min(found)}"

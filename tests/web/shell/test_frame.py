@@ -33,3 +33,16 @@ def test_a_page_that_is_not_there_and_one_that_is_not_yours_are_the_same(cast: C
     answers = [cast.client("lead").get(path) for path in ("/studies/999999/define", "/no/such/page")]
     assert [one.status_code for one in answers] == [404, 404]
     assert len({one.content.decode().split("<main")[1].split("</main>")[0] for one in answers}) == 1
+
+
+def test_a_form_that_is_too_old_is_answered_in_the_words_of_the_house() -> None:
+    client = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
+    told = client.post("/sign-in", {"username": "x", "password": "y"})
+    assert told.status_code == 403
+    assert b"This form is too old" in told.content
+    assert b"<style" not in told.content
+
+
+def test_the_switch_of_languages_comes_back_to_the_page_with_its_filters(cast: Cast) -> None:
+    page = cast.client("lead").get("/?archived&x=1").content.decode()
+    assert 'name="next" value="/?archived&amp;x=1"' in page
