@@ -18,8 +18,8 @@ from peakend.web.define.models import StudyRecord
 KEY = "visit_questions"
 
 
-def page_of(cast: Cast, record: StudyRecord, key: str = KEY, who: str = "analyst", language: Language = "en", **asked: str) -> str:
-    return cast.client(who, language).get(reverse("analyse:moment", args=[record.pk, key]), asked).content.decode()
+def page_of(cast: Cast, record: StudyRecord, who: str = "analyst", language: Language = "en", asked: dict[str, str] | None = None) -> str:
+    return cast.client(who, language).get(reverse("analyse:moment", args=[record.pk, KEY]), asked or {}).content.decode()
 
 
 @pytest.mark.parametrize(("language", "words"), [("zh", "名次"), ("en", "rank")])
@@ -51,7 +51,7 @@ def test_no_table_of_a_moment_stands_open(cast: Cast, record: StudyRecord) -> No
 
 
 def test_the_moment_is_drawn_beside_all_others_and_they_lead_to_their_pages(cast: Cast, record: StudyRecord) -> None:
-    card = page_of(cast, record, **{"a.tier": "gold"}).partition('id="importance"')[2].partition("</section>")[0]
+    card = page_of(cast, record, asked={"a.tier": "gold"}).partition('id="importance"')[2].partition("</section>")[0]
     others = set(re.findall(r'href="([^"]+moments/[^"]+)"', card))
     assert len(others) == 9
     assert all(one.endswith("?a.tier=gold") for one in others)

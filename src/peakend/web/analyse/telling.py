@@ -142,18 +142,18 @@ def tell_map(leaf: WebLeaf, facts: ScenarioFacts, hidden: Sequence[str], pinned:
         guide=safe(write_guide(leaf, GUIDES["map"], Text())),
         lead=leaf.say(_lead(known, facts)),
         base=leaf.say(base_line(known.base_in(facts.scenario.key), known.study)),
-        fit=_fit(drawings),
+        fit=fit_sheet(drawings),
         lanes=tuple((name, words, name not in hidden, name in pinned) for name, words in LANES.items()),
     )
 
 
-_SHEET: Final = (1_480.0, 760.0)
+_SHEET: Final = (1_480.0, 850.0)
 """Room for a map on an A3 sheet laid flat, under its heading and numbers, in pixels of print."""
 
 _STEP: Final = 5
 
 
-def _fit(drawings: Sequence[Drawing]) -> int:
+def fit_sheet(drawings: Sequence[Drawing]) -> int:
     """How large the largest sheet of a map may be printed, in steps for which the style sheet has a rule."""
     largest = min((min(_SHEET[0] / one.width, _SHEET[1] / one.height) for one in drawings), default=1.0)
     return max(40, min(120, int(100 * largest) // _STEP * _STEP))

@@ -1,0 +1,85 @@
+"""Do pictures stand on a page as they were laid out, does a map print on one sheet, and do guests read names instead of keys?"""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.urls import reverse
+from tests.web.analyse.conftest import add_answers, make_record
+from tests.web.cast import Cast
+
+from peakend.report.boxes import Drawing
+from peakend.report.fonts import FAMILY
+from peakend.text import Text
+from peakend.web.analyse.filters import Choice, Choices, Filters, list_chips
+from peakend.web.analyse.telling import fit_sheet
+from peakend.web.define.models import StudyRecord
+
+
+@pytest.fixture(scope="module")
+def sheet() -> str:
+    path = finders.find("analyse/analyse.css")
+    assert isinstance(path, str)
+    return Path(path).read_text(encoding="utf-8")
+
+
+def test_pictures_are_written_in_the_font_in_which_their_words_were_measured(sheet: str) -> None:
+    rule = re.search(r"^svg\{font-family:([^}]+)\}", sheet, re.MULTILINE)
+    assert rule is not None
+    assert rule[1].startswith(f'"{FAMILY}"'), "another font is wider, and words run out of their cells"
+
+
+@pytest.mark.parametrize(("width", "height"), [(400, 300), (1262, 930), (1262, 1800), (2400, 900), (3000, 3000)])
+def test_a_map_of_any_size_is_printed_on_one_sheet(sheet: str, width: float, height: float) -> None:
+    size = fit_sheet([Drawing(width, height, ())])
+    assert f".print-{size} .panes svg{{zoom:" in sheet
+    if size > 40:
+        assert height * size / 100 <= 850
+        assert width * size / 100 <= 1480
+
+
+def test_the_page_of_a_map_says_how_large_it_is_printed(cast: Cast, record: StudyRecord) -> None:
+    page = cast.client("analyst").get(reverse("analyse:map", args=[record.pk])).content.decode()
+    assert re.search(r'class="map told print-\d+"', page)
+
+
+def test_a_study_that_did_not_ask_importance_says_first_how_good_its_moments_were(cast: Cast) -> None:
+    rated = make_record(cast, key="rated")
+    rated.text = re.sub(r"measure: importance", "measure: expectation", rated.text)
+    rated.save()
+    add_answers(rated, 60, regions=["zs"] * 60)
+    page = cast.client("analyst").get(reverse("analyse:map", args=[rated.pk])).content.decode()
+    lead = re.search(r'id="map-said" class="lead">([^<]+)<', page)
+    assert lead is not None
+    assert "n\N{NO-BREAK SPACE}=" in lead[1]
+
+
+CHOICES = Choices(
+    (Choice("tier", Text("级别", "Tier"), (("gold", Text("金卡", "Gold")), ("vip", Text("贵宾", "VIP")))),),
+    Choice("unit", Text("单位", "Unit"), (("gd", Text("　粤省", "　Guangdong")),)),
+    Choice("wave", Text("期次", "Wave"), (("2026", Text("2026", "2026")),)),
+)
+
+
+def test_filters_are_told_by_name_and_each_can_be_taken_away_alone() -> None:
+    filters = Filters((("tier", ("gold", "vip")),), unit="gd", wave="2026", by=("tier",), flagged=False)
+    chips = list_chips(filters, CHOICES)
+    assert [(chip.name.en, chip.value.en) for chip in chips] == [
+        ("Tier", "Gold"),
+        ("Tier", "VIP"),
+        ("Unit", "Guangdong"),
+        ("Wave", "2026"),
+        ("Split by", "Tier"),
+        ("Doubtful answers", "left out"),
+    ]
+    assert chips[0].without == Filters((("tier", ("vip",)),), unit="gd", wave="2026", by=("tier",), flagged=False)
+    assert len({chip.without for chip in chips}) == len(chips)
+    assert list_chips(Filters(), CHOICES) == []
+
+
+def test_what_is_shared_names_its_filters(cast: Cast, record: StudyRecord) -> None:
+    path = reverse("share:new", args=[record.pk])
+    page = cast.client("lead", "en").get(path, {"page": "map", "a.tier": "gold", "unit": "zs"}).content.decode()
+    assert "= Gold" in page
+    assert "= gold" not in page
