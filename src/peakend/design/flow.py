@@ -3,8 +3,8 @@
 Both weightings go through: the raw importance, and the planning weights (importance x goal / ours x sales point). One of them drives.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -16,10 +16,10 @@ from peakend.analyse.interval import percentile_interval
 from peakend.analyse.result import Base, Estimate, Result, Row, figure_row
 from peakend.design.houses import Cascade, NeedRow, ServiceHouse, needless, step_apart, unserved
 from peakend.design.ranking import METHOD as SHARES
-from peakend.design.ranking import NeedWeights, Ranking, Raters, Standing, gather_raters, rank_cascade
+from peakend.design.ranking import NeedWeights, Ranking, Raters, Standing, gather_raters, rank_cascade, take_importance
 from peakend.design.soundness import share_out
 from peakend.design.voices import METHOD, Voices, hear_needs, set_needs
-from peakend.errors import NothingServed
+from peakend.errors import NothingHeard, NothingServed
 from peakend.text import Text
 
 Floats = NDArray[np.float64]
@@ -221,3 +221,33 @@ def _require_way(cascade: Cascade, weights: Floats, relations: Sequence[Raters])
 def _most(relations: Sequence[Raters]) -> int:
     """The k of "among the first k": three, but never more than half of the columns of the last house."""
     return max(1, min(TOP, int(relations[-1].relations.shape[2]) // 2))
+
+
+def change_importance(flow: Flow, changes: Mapping[str, float]) -> Flow:
+    """The same cascade, with other importances of these needs (0 to 10): what would become of it?
+
+    What the moments bring to a need, and its draws, are stretched in proportion, so that its relative uncertainty stays. Needs without
+    weight cannot be given any. Raises `NothingHeard` for a need that has none, `NoWeight` where nothing is left.
+
+    >>> from peakend.design.houses import Characteristic, NeedRow, Relation, ServiceHouse
+    >>> related = (Relation("quick", "ring", (9.0,)), Relation("kind", "greet", (9.0,)))
+    >>> house = ServiceHouse("contacts", Text(), (Characteristic("ring", Text()), Characteristic("greet", Text())), related)
+    >>> flow = run_cascade(Cascade("one", Text(), (NeedRow("quick", 6), NeedRow("kind", 2)), (house,)))
+    >>> [line.share.value for line in change_importance(flow, {"kind": 6}).houses[0].raw.lines]
+    [0.5, 0.5]
+    """
+    voices = flow.voices
+    lost = [need for need in changes if need not in voices.needs or not voices.importance.values[voices.needs.index(need)]]
+    if lost:
+        raise NothingHeard(cascade=", ".join(lost), known=", ".join(voices.needs))
+    factor = np.ones(len(voices.needs))
+    for need, value in changes.items():
+        at = voices.needs.index(need)
+        factor[at] = value / voices.importance.values[at]
+    changed = take_importance(voices.importance.values * factor, voices.importance.draws * factor, voices.importance.n)
+    figures = tuple(
+        replace(one, value=one.value * by, low=one.low * by, high=one.high * by)
+        for one, by in zip(voices.figures, factor.tolist(), strict=bool(voices.figures))
+    )
+    other = replace(voices, parts=voices.parts * factor, importance=changed, figures=figures)
+    return replace(run_cascade(flow.cascade, voices=other), base=flow.base)

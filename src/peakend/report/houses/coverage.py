@@ -12,6 +12,7 @@ from peakend.design.coverage import Coverage, CoverLine
 from peakend.design.standards import Standard
 from peakend.report.boxes import Box, Drawing, Marker, Polyline, Shape
 from peakend.report.houses import captions
+from peakend.report.houses.plan import fold_parts
 from peakend.report.legends import lay_legend
 from peakend.report.lettering import letter, wrap
 from peakend.report.slides.drawing import LANE_LINE
@@ -25,6 +26,9 @@ SHARE: Final = 86.0
 COLUMN: Final = 84.0
 OPEN: Final = 210.0
 ROW: Final = 28.0
+ROWS: Final = 9
+COLUMNS: Final = 6
+"""So many rows and standards stand on one piece of a folded table."""
 PAD: Final = 6.0
 _SIGNS: Final = {"peak": "triangle", "end": "square"}
 
@@ -72,23 +76,40 @@ class _Table:
         return self.head + sum(self.heights[:at])
 
 
-def draw_coverage(coverage: Coverage, study: Study, language: Language, most: int = 0) -> Drawing:
-    """The table of needs and rules; with `most`, only the rows with the largest distance, at their moments."""
-    chosen = coverage.lines[:most] if most else coverage.lines
+def draw_coverage(coverage: Coverage, study: Study, language: Language) -> Drawing:
+    """The whole table of needs and rules, at the moments in the customer's order, what is named most first."""
+    return _draw(_Table(coverage, study, language, _order(coverage, study), coverage.standards), "")
+
+
+def fold_coverage(coverage: Coverage, study: Study, language: Language) -> tuple[Drawing, ...]:
+    """The table in pieces that can be read on a slide: few rows and few standards each."""
+    lines = _order(coverage, study)
+    pieces = [
+        _Table(coverage, study, language, lines[first : first + count], coverage.standards[start : start + many])
+        for first, count in fold_parts(len(lines), ROWS)
+        for start, many in fold_parts(len(coverage.standards), COLUMNS)
+    ]
+    return tuple(_draw(one, f"-{number}") for number, one in enumerate(pieces, start=1))
+
+
+def _order(coverage: Coverage, study: Study) -> tuple[CoverLine, ...]:
     order = {moment.key: place for place, moment in enumerate(study.moments())}
-    lines = tuple(sorted(chosen, key=lambda line: (order[line.moment.key], line.rank)))
-    table = _Table(coverage, study, language, lines, coverage.standards)
+    return tuple(sorted(coverage.lines, key=lambda line: (order[line.moment.key], -line.share.value if is_known(line.share) else 0.0)))
+
+
+def _draw(table: _Table, part: str) -> Drawing:
     width = table.right + OPEN
     shapes = [*_draw_head(table, width), *_draw_moments(table), *_draw_rows(table, width)]
     foot = table.head + sum(table.heights)
     legend, height = lay_legend(_explain(table), 0, width, foot + 8)
     shapes += legend
     y = foot + 8 + height + 2
-    for words in note_idle(coverage, language):
+    for words in note_idle(table.coverage, table.language):
         label = letter(0, y, words, SMALL, colour="end_ink", width=width, role="note")
         shapes.append(label)
         y += label.height + 3
-    return Drawing(width, y + 2, tuple(shapes), captions.COVERAGE.say(language), describe_coverage(coverage, language), "coverage")
+    said = describe_coverage(table.coverage, table.language)
+    return Drawing(width, y + 2, tuple(shapes), captions.COVERAGE.say(table.language), said, f"coverage{part}")
 
 
 def describe_coverage(coverage: Coverage, language: Language) -> str:
@@ -144,7 +165,7 @@ def _draw_rows(table: _Table, width: float) -> Iterator[Shape]:
         top, height = table.top(at), table.heights[at]
         middle = top + height / 2
         if line.mark and line.cover == "none":
-            yield Box(MOMENT, top, table.right - MOMENT, height, fill="peak_tint", role="open")
+            yield Box(MOMENT, top, table.right - MOMENT, height, fill="peak_tint" if line.core else "wash", role="open")
         yield Box(MOMENT, top, width - MOMENT, height, stroke="line", line=0.6, role="ground")
         name = letter(0, 0, line.need.name.say(table.language), SMALL, width=NEED - 2 * PAD - 12)
         yield letter(
@@ -181,16 +202,15 @@ def _write_share(line: CoverLine, middle: float) -> Iterator[Shape]:
 def _draw_distance(table: _Table, line: CoverLine, middle: float, far: float) -> Iterator[Shape]:
     """How much is left open: a bar with its interval on one scale, and the ranks that cannot be excluded."""
     left, room = table.right + PAD, 96.0
+    if line.cover == "full":
+        yield letter(left, middle - 7, captions.FULL.say(table.language), TINY, colour="muted", width=OPEN - 12, most=2, role="distance")
+        return
     wide = room * line.distance.value / far
     yield Box(left, middle - 5, max(wide, 0.5), 10, fill="peak_soft", role="bar")
     low, high = (left + room * end / far for end in (line.distance.low, line.distance.high))
     yield Polyline(((low, middle), (high, middle)), "ink", 1.2, role="whisker")
     ranks = str(line.rank_low) if line.rank_low == line.rank_high else f"{line.rank_low}–{line.rank_high}"
-    words = (
-        f"{line.distance.value:.2f} · {captions.RANK.say(table.language)} {ranks}"
-        if line.cover != "full"
-        else captions.FULL.say(table.language)
-    )
+    words = f"{line.distance.value:.2f} · {captions.RANK.say(table.language)} {ranks}"
     yield letter(left + room + 8, middle - 7, words, TINY, colour="muted", width=OPEN - room - 18, most=2, role="distance")
 
 
@@ -199,7 +219,8 @@ def _explain(table: _Table) -> Sequence[tuple[list[Shape], str]]:
     return [
         ([Marker("circle", 10, 0, 12, fill="brand")], captions.FULL.say(say)),
         ([Marker("ring", 10, 0, 12, fill="card", stroke="link", line=2.0)], captions.PARTLY.say(say)),
-        ([Box(2, -8, 16, 16, fill="peak_tint", stroke="peak_soft")], captions.NONE.say(say)),
+        ([Box(2, -8, 16, 16, fill="peak_tint", stroke="peak_soft")], captions.NONE_CORE.say(say)),
+        ([Box(2, -8, 16, 16, fill="wash", stroke="quiet")], captions.NONE.say(say)),
         ([Marker("star", 10, 0, 11, fill="common")], captions.CORE.say(say)),
         ([Marker("triangle", 10, 0, 11, fill="peak")], captions.PEAK.say(say)),
         ([Marker("square", 10, 0, 10, fill="end")], captions.END.say(say)),

@@ -12,7 +12,7 @@ from peakend.design.houses import Characteristic
 from peakend.report.boxes import Box, Drawing, Marker, Polygon, Polyline, Shape
 from peakend.report.houses import captions
 from peakend.report.houses.footing import draw_footing, note_lines
-from peakend.report.houses.plan import ARROW, NAME, PAD, WEIGHT, Plan, fold_columns
+from peakend.report.houses.plan import ARROW, MOST_ROWS, NAME, PAD, WEIGHT, Plan, fold_parts
 from peakend.report.houses.planning import draw_planning, planning_width
 from peakend.report.legends import lay_legend
 from peakend.report.lettering import letter
@@ -35,9 +35,19 @@ def draw_houses(flow: Flow, study: Study, language: Language) -> tuple[Drawing, 
 
 
 def fold_house(flow: Flow, at: int, study: Study, language: Language) -> tuple[Drawing, ...]:
-    """One house in parts of so many columns that they can be read on a slide."""
-    parts = fold_columns(len(flow.houses[at].house.columns))
-    plans = [Plan(flow, at, study, language, first, count) for first, count in parts]
+    """One house in pieces that can be read on a slide: matrix with roof, planning matrix, technical importance; each small."""
+    columns, rows = fold_parts(len(flow.houses[at].house.columns)), fold_parts(len(flow.cascade.rows(at)), MOST_ROWS)
+    plans = [
+        Plan(flow, at, study, language, first, count, first_row, row_count, blocks=("matrix",))
+        for first_row, row_count in rows
+        for first, count in columns
+    ]
+    plans += [
+        plan
+        for first_row, row_count in rows
+        if planning_width(plan := Plan(flow, at, study, language, first_row=first_row, row_count=row_count, blocks=("planning",)))
+    ]
+    plans += [Plan(flow, at, study, language, first, count, blocks=("footing",)) for first, count in columns]
     return tuple(draw_house(plan, number, len(plans)) for number, plan in enumerate(plans, start=1))
 
 
@@ -48,8 +58,10 @@ def draw_house(plan: Plan, part: int = 1, parts: int = 1) -> Drawing:
     shapes = [*_draw_ground(plan), *_draw_roof(plan), *_draw_heads(plan), *_draw_rows(plan), *_draw_marks(plan)]
     if planning:
         shapes += draw_planning(plan, plan.right + GAP)
-    below, foot = draw_footing(plan, plan.foot + 10)
-    shapes += below
+    foot = plan.foot
+    if "footing" in plan.blocks:
+        below, foot = draw_footing(plan, plan.foot + 10)
+        shapes += below
     legend, height = lay_legend(_explain(plan), 0, width, foot + 10)
     shapes += legend
     y = foot + 10 + height + 4
@@ -86,7 +98,10 @@ def describe_house(plan: Plan) -> str:
 
 
 def _draw_ground(plan: Plan) -> Iterator[Shape]:
-    yield Box(plan.left, plan.top, plan.right - plan.left, plan.head, fill="chip", stroke="chip_line", role="ground")
+    if plan.columns:
+        yield Box(plan.left, plan.top, plan.right - plan.left, plan.head, fill="chip", stroke="chip_line", role="ground")
+    if not plan.rows:
+        return
     yield Box(0, plan.body, plan.right, plan.foot - plan.body, fill="card", stroke="line", role="ground")
     yield Polyline(((0, plan.body), (plan.right, plan.body)), "line", role=LANE_LINE)
     for at in range(1, len(plan.rows)):
@@ -140,6 +155,8 @@ def _draw_heads(plan: Plan) -> Iterator[Shape]:
             anchor="middle",
             role="direction",
         )
+    if not plan.rows:
+        return
     head = captions.IMPORTANCE if plan.at == 0 else captions.INCOMING
     yield letter(
         NAME + WEIGHT - PAD, plan.body - 20, plan.say(head), TINY, colour="muted", width=WEIGHT + NAME / 2, anchor="end", role="head"
@@ -195,7 +212,7 @@ def _draw_marks(plan: Plan) -> Iterator[Shape]:
     for row, key in enumerate(plan.rows):
         y = plan.row_top(row) + plan.heights[row] / 2
         for at, column in enumerate(plan.columns):
-            marks = given[:, row, plan.first + at].tolist()
+            marks = given[:, plan.first_row + row, plan.first + at].tolist()
             mean = sum(marks) / len(marks)
             if mean <= 0:
                 continue
@@ -242,10 +259,11 @@ def _explain(plan: Plan) -> list[tuple[list[Shape], str]]:
     """The legend."""
     marks = plan.cascade.marks
     told: list[tuple[list[Shape], str]] = []
-    if len(marks) == 3:  # noqa: PLR2004 - strong, medium, weak
+    if len(marks) == 3 and "matrix" in plan.blocks:  # noqa: PLR2004 - strong, medium, weak
         for mark, words in zip(marks, (captions.STRONG, captions.MEDIUM, captions.WEAK), strict=True):
             told.append((list(sign_mark(marks, mark, 10, 0)), f"{mark:g} {plan.say(words)}"))
-    apart = {steps > 1 for *_, steps in plan.one.apart}
+    shown = set(plan.rows), {column.key for column in plan.columns}
+    apart = {steps > 1 for row, column, steps in plan.one.apart if row in shown[0] and column in shown[1]}
     if False in apart:
         told.append(([Marker("circle", 12, 0, 6, fill="end")], plan.say(captions.DIFFER)))
     if True in apart:
@@ -254,7 +272,7 @@ def _explain(plan: Plan) -> list[tuple[list[Shape], str]]:
     arrows: dict[str, Text] = {"more": captions.MORE, "less": captions.LESS, "target": captions.TARGETED}
     told += [([_word(ARROWS[name])], plan.say(words)) for name, words in arrows.items() if name in found]
     if plan.roof:
-        told += [([_word("++"), _word("+", 18)], plan.say(captions.HELP)), ([_word("−", 4), _word("−−", 16)], plan.say(captions.HINDER))]
+        told += [([_word("++", 4), _word("+", 20)], plan.say(captions.HELP)), ([_word("−", 3), _word("−−", 18)], plan.say(captions.HINDER))]
     if planning_width(plan):
         told.append(([Marker("circle", 10, 0, 9, fill="experience")], plan.say(captions.OURS)))
         if any(row.competitors for row in plan.cascade.needs):

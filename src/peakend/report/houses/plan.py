@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal, get_args
 
 from peakend.define.study import Study
 from peakend.design.flow import Flow, HouseFlow
@@ -29,13 +29,23 @@ ARROW: Final = 20.0
 AIM: Final = 5
 """Names of columns should not take more lines than this, where a wider column would help."""
 
-MOST: Final = 14
-"""So many columns stand on one part of a house that is folded for slides and paper."""
+MOST: Final = 10
+MOST_ROWS: Final = 8
+"""So many columns and rows stand on one part of a house that is folded for slides."""
+
+
+Block = Literal["matrix", "planning", "footing"]
+"""What a drawn house consists of: roof, rows and marks; the planning matrix; what stands under the columns."""
+
+BLOCKS: Final[tuple[Block, ...]] = get_args(Block)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One house, or the columns from `first` on of it, with its places. The origin is the upper left corner of the roof's sheet."""
+    """One house, or some of its blocks, columns and rows, with its places. The origin is the upper left corner of the roof's sheet.
+
+    Without `count` (`row_count`) all columns (rows) from the first on are shown.
+    """
 
     flow: Flow
     at: int
@@ -43,6 +53,9 @@ class Plan:
     language: Language
     first: int = 0
     count: int = 0
+    first_row: int = 0
+    row_count: int = 0
+    blocks: tuple[Block, ...] = BLOCKS
 
     @property
     def one(self) -> HouseFlow:
@@ -57,12 +70,17 @@ class Plan:
     @cached_property
     def columns(self) -> tuple[Characteristic, ...]:
         """The columns that are shown."""
+        if self.blocks == ("planning",):
+            return ()
         return self.one.house.columns[self.first : self.first + (self.count or len(self.one.house.columns))]
 
     @cached_property
     def rows(self) -> tuple[str, ...]:
-        """The keys of all rows: those without weight too."""
-        return self.cascade.rows(self.at)
+        """The keys of the rows that are shown: those without weight too."""
+        if self.blocks == ("footing",):
+            return ()
+        every = self.cascade.rows(self.at)
+        return every[self.first_row : self.first_row + (self.row_count or len(every))]
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -106,12 +124,13 @@ class Plan:
     @property
     def slope(self) -> float:
         """Half the height of a place of the roof."""
-        return max(11.5, min(self.width / 4, 21.5)) if len(self.columns) <= MOST else 11.5
+        return max(11.5, min(self.width / 4, 21.5)) if len(self.columns) <= 14 else 11.5  # noqa: PLR2004 - a roof of more columns is low
 
     @property
     def roof(self) -> float:
         """The height of the roof; none over one column, or where nothing is written in it."""
-        return self.slope * len(self.columns) + 4 if self.one.house.roof and len(self.columns) > 1 else 0.0
+        shown = "matrix" in self.blocks and self.first_row == 0
+        return self.slope * len(self.columns) + 4 if shown and self.one.house.roof and len(self.columns) > 1 else 0.0
 
     # -- places
 
@@ -156,10 +175,10 @@ def name_parts(flow: Flow, study: Study) -> dict[str, Text]:
     return named | {column.key: column.name for _, column in flow.cascade.characteristics()}
 
 
-def fold_columns(count: int, most: int = MOST) -> Sequence[tuple[int, int]]:
-    """The first column and the number of columns of each part, all parts about equally wide.
+def fold_parts(count: int, most: int = MOST) -> Sequence[tuple[int, int]]:
+    """The first column (or row) and the number of them in each part, all parts about equally large.
 
-    >>> fold_columns(8), fold_columns(30)
+    >>> fold_parts(8), fold_parts(30)
     ([(0, 8)], [(0, 10), (10, 10), (20, 10)])
     """
     parts = max(1, -(-count // most))

@@ -18,7 +18,7 @@ CHART: Final = 150.0
 
 _NUMBERS: Final[tuple[tuple[Text, float], ...]] = (
     (captions.NOW, 50.0),
-    (captions.GOAL, 50.0),
+    (captions.GOAL_HEAD, 50.0),
     (captions.RATIO, 56.0),
     (captions.SALES, 50.0),
     (captions.ABSOLUTE, 62.0),
@@ -28,9 +28,12 @@ _NUMBERS: Final[tuple[tuple[Text, float], ...]] = (
 
 
 def has_planning(plan: Plan) -> bool:
-    """Whether there is anything to plan with: only in the first house, and only on its last part."""
-    last = plan.first + len(plan.columns) == len(plan.one.house.columns)
-    return plan.at == 0 and last and (plan.cascade.drives == "planning" or any(one.goal is not None for one in plan.flow.planning))
+    """Whether there is anything to plan with: only in the first house."""
+    return (
+        plan.at == 0
+        and "planning" in plan.blocks
+        and (plan.cascade.drives == "planning" or any(one.goal is not None for one in plan.flow.planning))
+    )
 
 
 def planning_width(plan: Plan) -> float:

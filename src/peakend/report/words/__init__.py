@@ -13,6 +13,7 @@ from peakend.report.words import complaints as _complaints  # noqa: F401 - the s
 from peakend.report.words import control as _control  # noqa: F401 - the same
 from peakend.report.words import craft as _craft  # noqa: F401 - the same
 from peakend.report.words import drivers as _drivers  # noqa: F401 - the same
+from peakend.report.words import houses as _houses  # noqa: F401 - the same
 from peakend.report.words import kano as _kano  # noqa: F401 - the same
 from peakend.report.words import recommendation as _recommendation  # noqa: F401 - the same
 from peakend.report.words import reliability as _reliability  # noqa: F401 - the same
