@@ -10,6 +10,7 @@ from typing import Final
 import django
 
 from peakend.errors import HomeNotWritable, PeakendError
+from peakend.scan.guests import keep_pandas_out
 from peakend.web.serve.voice import complain
 
 DEEDS: Final = {
@@ -43,4 +44,5 @@ def main(words: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    keep_pandas_out()  # nothing here has a use for it
     sys.exit(main(sys.argv[1:]))
