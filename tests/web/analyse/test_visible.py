@@ -13,7 +13,7 @@ def frozen(record: StudyRecord) -> dict[str, FrozenBaseline]:
     """Baselines of everybody, of the province, of a city in it and of the city beside."""
     made = {}
     for unit in ("", "gd", "zs", "xm"):
-        filters = {"where": {}, "unit": unit, "wave": "", "by": [], "flagged": True}
+        filters: dict[str, object] = {"where": {}, "unit": unit, "wave": "", "by": [], "flagged": True}
         made[unit] = FrozenBaseline.objects.create(study=record, name=f"of-{unit or 'all'}", fingerprint="f", filters=filters, values={})
     return made
 

@@ -57,7 +57,7 @@ def test_a_fault_of_the_program_is_a_problem_without_a_trace_and_the_log_holds_i
     callers: Callers, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(*_: object) -> None:
-        _ = dict[str, str]()["inner words"]
+        int("inner words")
 
     monkeypatch.setattr(people, "organisations_for", fail)
     response = callers("lead").get("/api/me")

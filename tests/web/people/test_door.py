@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
 from axes.models import AccessAttempt
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
 from tests.web.cast import PASSWORD, Cast
@@ -131,6 +132,19 @@ def test_the_address_that_counts_is_what_the_nearest_proxy_says(cast: Cast, sett
     client.post("/sign-in", {"username": "analyst", "password": "wrong"})
     assert AccessAttempt.objects.get(username="analyst").ip_address == "127.0.0.1"
     del cast
+
+
+@pytest.mark.usefixtures("cast")
+def test_one_address_that_signs_in_without_end_does_not_shut_the_door_for_others(settings: Settings) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+    cache.clear()
+    for number in range(3):
+        Client(headers={"x-forwarded-for": "203.0.113.7"}).post("/sign-in", {"username": f"nobody{number}", "password": "x"})
+    there = {"username": "lead", "password": PASSWORD}
+    assert Client(headers={"x-forwarded-for": "203.0.113.7"}).post("/sign-in", there).status_code == 422
+    assert Client(headers={"x-forwarded-for": "203.0.113.8"}).post("/sign-in", there).status_code == 302
+    cache.clear()
 
 
 def test_one_signs_out_by_a_form_alone(cast: Cast) -> None:
