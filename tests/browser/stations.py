@@ -172,6 +172,7 @@ def walk_listen(walker: Walker, folder: Path) -> None:
     lead.page.locator("form.drop button.main").click()
     lead.page.locator("form[action*='/create'] button.main").wait_for()
     walker.show(lead, "draft", foreign=True)
+    walker.remember(lead, f"{lead.page.url.split('?')[0]}/progress")
     broken = folder / "broken.xlsx"
     broken.write_bytes(b"PK\x03\x04 this is no workbook")
     lead.go("/studies/from-export")
@@ -184,6 +185,7 @@ def walk_listen(walker: Walker, folder: Path) -> None:
     walker.show(lead, "upload-failed")
     send(lead, study, survey)
     walker.show(lead, "upload-matching", foreign=True)
+    walker.remember(lead, f"{lead.page.url.split('?')[0]}/progress")
     try_out(lead)
     walker.show(lead, "upload-tried", foreign=True)
     refused = lead.page.url + "/refused"

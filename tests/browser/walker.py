@@ -51,8 +51,8 @@ class Walker:
     people: dict[str, Visitor] = field(default_factory=dict)
     routes: dict[str, str] = field(default_factory=dict)
     """Where each page was seen, by its name in the map of addresses."""
-    leads: dict[str, str] = field(default_factory=dict)
-    """What the pages lead to: an address for each name in the map."""
+    leads: dict[str, tuple[Visitor, str]] = field(default_factory=dict)
+    """What the pages lead to: an address for each name in the map, and who was led there."""
 
     def who(self, name: str) -> Visitor:
         """The browser of somebody who is signed in; of a guest for names that nobody has."""
@@ -74,6 +74,9 @@ class Walker:
         """Go to a page as somebody and look at it."""
         visitor = self.who(who)
         told = visitor.go(path)
+        asked = name_route(urljoin(self.bench.address, path))
+        if asked and visitor.page.url != urljoin(self.bench.address, path):
+            self.routes.setdefault(asked, path)  # a way to another page
         if told != status:
             visitor.faults.append(f"{name}: {path} answered {told} in place of {status}")
         self.show(visitor, name, foreign=foreign)
@@ -93,10 +96,13 @@ class Walker:
         here = visitor.page.url
         self.routes.setdefault(name_route(here) or "", here)
         for lead in visitor.page.evaluate(LEADS):
-            there = urljoin(here, lead)
-            name = name_route(there) if there.startswith(self.bench.address) else None
-            if name:
-                self.leads.setdefault(name, there)
+            self.remember(visitor, urljoin(here, lead))
+
+    def remember(self, visitor: Visitor, there: str) -> None:
+        """Keep where somebody can go from here."""
+        name = name_route(there) if there.startswith(self.bench.address) else None
+        if name:
+            self.leads.setdefault(name, (visitor, there))
 
     def count(self) -> int:
         """How many pictures of pages were gone through."""
