@@ -160,7 +160,7 @@ def _draw_moments(table: _Table) -> Iterator[Shape]:
 
 
 def _draw_rows(table: _Table, width: float) -> Iterator[Shape]:
-    far = max((line.distance.high for line in table.lines), default=1.0) or 1.0
+    far = max((line.distance.high for line in table.coverage.lines), default=1.0) or 1.0
     for at, line in enumerate(table.lines):
         top, height = table.top(at), table.heights[at]
         middle = top + height / 2

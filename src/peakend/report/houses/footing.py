@@ -162,6 +162,8 @@ def write_level(plan: Plan, column: Characteristic, value: float | None) -> str:
 
 def note_lines(plan: Plan) -> Iterator[str]:
     """What is to be looked at again: rows nothing serves, columns that serve nothing, raters far apart, orders that are not proved."""
+    if plan.blocks == ("planning",):
+        return
     known = name_parts(plan.flow, plan.study)
     gap = "、" if plan.language == "zh" else ", "
 
@@ -181,5 +183,5 @@ def note_lines(plan: Plan) -> Iterator[str]:
             names=gap.join(f"{known[row].say(plan.language)} × {known[column].say(plan.language)}" for row, column, _ in torn),
         )
     support = plan.one.driven(plan.cascade.drives).support
-    if support != "full" and len(plan.one.house.columns) > 1:
+    if support != "full" and len(plan.one.house.columns) > 1 and "footing" in plan.blocks:
         yield plan.say(captions.NOT_TOLD if support == "none" else captions.PART_TOLD)

@@ -65,7 +65,8 @@ def draw_house(plan: Plan, part: int = 1, parts: int = 1) -> Drawing:
     legend, height = lay_legend(_explain(plan), 0, width, foot + 10)
     shapes += legend
     y = foot + 10 + height + 4
-    for number, words in enumerate([describe_house(plan), *note_lines(plan)]):
+    described = [] if plan.blocks == ("matrix",) else [describe_house(plan)]
+    for number, words in enumerate([*described, *note_lines(plan)], start=1 - len(described)):
         label = letter(0, y, words, SMALL, colour="end_ink" if number else "muted", width=width, role="note")
         shapes.append(label)
         y += label.height + 3
@@ -107,7 +108,7 @@ def _draw_ground(plan: Plan) -> Iterator[Shape]:
     for at in range(1, len(plan.rows)):
         y = plan.row_top(at)
         yield Polyline(((0, y), (plan.right, y)), "line", role="row-line")
-    for at in range(len(plan.columns) + 1):
+    for at in range(len(plan.columns) + 1 if plan.columns else 0):
         x = plan.left + at * plan.width
         yield Polyline(((x, plan.top), (x, plan.foot)), "line", role="column-line")
 

@@ -119,12 +119,14 @@ class Plan:
     def heights(self) -> tuple[float, ...]:
         """The height of each row."""
         lines = [len(wrap(name, NAME - 2 * PAD, BODY)) for name in self.names]
-        return tuple(max(LEAST_ROW, count * BODY * 1.32 + 2 * PAD) for count in lines)
+        least = 32.0 if self.blocks == ("matrix",) else LEAST_ROW
+        return tuple(max(least, count * BODY * 1.32 + 2 * PAD) for count in lines)
 
     @property
     def slope(self) -> float:
         """Half the height of a place of the roof."""
-        return max(11.5, min(self.width / 4, 21.5)) if len(self.columns) <= 14 else 11.5  # noqa: PLR2004 - a roof of more columns is low
+        low = len(self.columns) > 14 or self.blocks == ("matrix",)  # noqa: PLR2004 - over many columns, and on a slide, it is low
+        return 11.5 if low else max(11.5, min(self.width / 4, 21.5))
 
     @property
     def roof(self) -> float:
