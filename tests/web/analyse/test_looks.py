@@ -83,3 +83,12 @@ def test_what_is_shared_names_its_filters(cast: Cast, record: StudyRecord) -> No
     page = cast.client("lead", "en").get(path, {"page": "map", "a.tier": "gold", "unit": "zs"}).content.decode()
     assert "= Gold" in page
     assert "= gold" not in page
+
+
+def test_a_question_that_was_not_asked_leads_to_where_it_is_added(cast: Cast, record: StudyRecord) -> None:
+    path = reverse("analyse:result", args=[record.pk, "kano"])
+    there = reverse("define:page", args=[record.pk, "questions"])
+    page = cast.client("lead", "en").get(path).content.decode()
+    assert there in page.partition("empty nothing")[2]
+    assert "Clear the filters" not in page, "there is none to clear"
+    assert there not in cast.client("province", "en").get(path).content.decode().partition("empty nothing")[2]
