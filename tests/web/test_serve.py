@@ -117,9 +117,17 @@ def children(process: int) -> list[int]:
     return [int(word) for word in told.stdout.split()]
 
 
+def words_of(process: int) -> bytes:
+    """How a process was called; nothing where it has just ended."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
 def test_a_worker_that_dies_is_started_again(bench: Workbench) -> None:
     def jobs() -> list[int]:
-        return [one for one in children(bench.process.pid) if b"jobs" in Path(f"/proc/{one}/cmdline").read_bytes()]
+        return [one for one in children(bench.process.pid) if b"jobs" in words_of(one)]
 
     until = time.monotonic() + PATIENCE
     while not jobs() and time.monotonic() < until:
@@ -231,6 +239,14 @@ def test_nothing_is_left_running_when_it_is_killed(tmp_path: Path) -> None:
         while [one for one in below if Path(f"/proc/{one}").exists()] and time.monotonic() < until:
             time.sleep(0.1)
         assert [one for one in below if Path(f"/proc/{one}").exists()] == []
+
+
+def test_who_starts_after_the_end_of_the_server_ends_too() -> None:
+    order = "import time; from peakend.web.serve.parent import watch_parent; watch_parent(); time.sleep(60)"
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    told = subprocess.run([sys.executable, "-c", order], check=False, env={**os.environ, "PEAKEND_PARENT": str(gone.pid)})
+    assert told.returncode == 1
 
 
 UNSAFE = {

@@ -6,7 +6,9 @@ the other. Sessions, the queue of jobs and the secret are not in it.
 
 import hashlib
 import json
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,8 +62,12 @@ def read_manifest(archive: zipfile.ZipFile, name: str) -> Manifest:
         words = json.loads(plain)
         migrations = tuple((str(app), str(step)) for app, step in words["migrations"])
         return Manifest(words["version"], words["when"], migrations, words["digests"], words["rows"])
-    except (KeyError, ValueError, TypeError, zipfile.BadZipFile, EOFError, OSError) as fault:
+    except BROKEN as fault:
         raise BackupDamaged(file=name, part=MANIFEST) from fault
+
+
+BROKEN: Final = (KeyError, ValueError, TypeError, zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, EOFError, OSError)
+"""Everything that reading a damaged archive raises (a way of packing or a lock that is not ours is a `RuntimeError`)."""
 
 
 def digest_of(chunks: Iterable[bytes]) -> str:

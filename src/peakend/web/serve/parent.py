@@ -3,11 +3,20 @@
 import os
 import threading
 import time
+from typing import Final
+
+NAMED: Final = "PEAKEND_PARENT"
+"""Where the server leaves its process number: who asks for it only once it runs may already have lost it."""
+
+
+def name_parent() -> None:
+    """Leave the number of this process to those that it starts."""
+    os.environ[NAMED] = str(os.getpid())
 
 
 def watch_parent() -> None:
     """Look once a second, beside the work; end the process at once when the parent is gone."""
-    parent = os.getppid()
+    parent = int(os.environ.get(NAMED, os.getppid()))
 
     def watch() -> None:
         while os.getppid() == parent:

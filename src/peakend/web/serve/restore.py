@@ -18,7 +18,7 @@ from peakend.errors import BackupDamaged, BackupNewer, NotEmpty
 from peakend.text import Text
 from peakend.web.people.audit import find_breaks
 from peakend.web.people.models import AuditEntry, Organisation
-from peakend.web.serve.archive import Manifest, applied_apps, chunks_of, digest_of, read_manifest, tables_of
+from peakend.web.serve.archive import BROKEN, Manifest, applied_apps, chunks_of, digest_of, read_manifest, tables_of
 from peakend.web.serve.folder import hold_home, is_empty, make_home, migrate_database, reach_database
 from peakend.web.serve.voice import tell
 
@@ -73,7 +73,7 @@ def _require_whole(archive: zipfile.ZipFile, manifest: Manifest, name: str) -> N
         try:
             with archive.open(part) as file:
                 found = digest_of(chunks_of(file))
-        except (KeyError, zipfile.BadZipFile, OSError, EOFError, ValueError) as fault:
+        except BROKEN as fault:
             raise BackupDamaged(file=name, part=part) from fault
         if found != digest:
             raise BackupDamaged(file=name, part=part)

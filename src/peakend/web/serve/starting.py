@@ -27,6 +27,7 @@ from peakend.web.serve.demo import fill_studies
 from peakend.web.serve.first import Newcomer, settle_company, settle_demo
 from peakend.web.serve.folder import find_pending, gather_static, hold_home, is_empty, make_home, migrate_database, reach_database
 from peakend.web.serve.jobs import Foreman, sweep_orphans
+from peakend.web.serve.parent import name_parent
 from peakend.web.serve.remarks import find_remarks, print_remarks
 from peakend.web.serve.voice import tell_both
 
@@ -108,6 +109,7 @@ def serve(host: str, port: int, workers: int, newcomer: Newcomer | None) -> None
         workers_kill_timeout=GRACE,
     )
     foreman = Foreman()
+    name_parent()
 
     def greet() -> None:
         foreman.start()
