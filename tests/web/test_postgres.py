@@ -65,7 +65,6 @@ def test_a_workbench_moves_from_the_embedded_database_to_postgres_with_everythin
     with Workbench(tmp_path / "there", settings={"PEAKEND_DATABASE": moved_to}) as moved:
         assert "password:" not in moved.said
         assert moved.get("/sign-in")[0] == 200
-        (moved.home / "demo-password").write_text((tmp_path / "here" / "demo-password").read_text())
         assert "1,204" in Caller(moved.port).enter(moved.home).get("/studies/1/map").text
         assert run_web("backup", str(tmp_path / "back.peakend"), home=moved.home, PEAKEND_DATABASE=moved_to).returncode == 0
     whole = (tmp_path / "back.peakend").read_bytes()
