@@ -16,7 +16,7 @@ _LANGUAGES: Final = {"zh": Text("中文", "Chinese"), "en": Text("英文", "Engl
 
 def find_blueprint_doubts(study: Study, design: Design) -> Iterator[Remark]:
     """Every doubt about the blueprints of a design, with the peaks and ends that the study knows."""
-    told = _told_in(design)
+    told = frozenset(line.step for script in design.scripts for line in script.lines)
     for one in design.blueprints:
         yield from doubt_blueprint(study, one, find_special(study, one.scenario), told)
 
@@ -186,9 +186,3 @@ def _doubt_words(place: Place, one: Blueprint) -> Iterator[Remark]:
                     Text(f"缺少{_LANGUAGES[language].zh}。", f"The {_LANGUAGES[language].en} is missing."),
                     name="language_missing",
                 )
-
-
-def _told_in(design: Design) -> frozenset[str]:
-    """The steps for which some script has words."""
-    scripts = getattr(design, "scripts", ())
-    return frozenset(line.step for script in scripts for line in script.lines)

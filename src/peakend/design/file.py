@@ -169,4 +169,5 @@ def _lay_entry(entry: Outline, indent: int) -> list[str]:
 
 
 def _is_deep(value: Any) -> bool:  # noqa: ANN401 - a value of an outline
-    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+    """Whether this is a list of parts with fields of their own; texts stand on one line."""
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) and set(one) - {"zh", "en"} for one in value)

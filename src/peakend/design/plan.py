@@ -11,6 +11,8 @@ from peakend.define.study import Role, Study
 from peakend.design.blueprint import Blueprint
 from peakend.design.decision import Decision
 from peakend.design.houses import Cascade
+from peakend.design.journey import Journey
+from peakend.design.script import Script
 from peakend.design.standards import Aim, Capability, Standard
 
 FORMAT: Final = 1
@@ -29,6 +31,8 @@ class Design:
     roles: tuple[Role, ...] = ()
     """Roles that the study does not know: stand-ins, hotlines, whoever supports."""
     blueprints: tuple[Blueprint, ...] = ()
+    journeys: tuple[Journey, ...] = ()
+    scripts: tuple[Script, ...] = ()
     houses: tuple[Cascade, ...] = ()
     standards: tuple[Standard, ...] = ()
     aims: tuple[Aim, ...] = ()
@@ -39,6 +43,14 @@ class Design:
     def blueprint(self, key: str) -> Blueprint | None:
         """The blueprint with this key, or nothing."""
         return next((one for one in self.blueprints if one.key == key), None)
+
+    def journey(self, key: str) -> Journey | None:
+        """The journey map with this key, or nothing."""
+        return next((one for one in self.journeys if one.key == key), None)
+
+    def script(self, key: str) -> Script | None:
+        """The script with this key, or nothing."""
+        return next((one for one in self.scripts if one.key == key), None)
 
 
 def known_roles(study: Study, design: Design) -> dict[str, Role]:

@@ -22,6 +22,8 @@ from peakend.design.decisions_file import (
     outline_standard,
 )
 from peakend.design.houses_file import build_cascade, find_house_doubts, find_house_faults, outline_cascade
+from peakend.design.journey_file import build_journey, find_journey_doubts, find_journey_faults, outline_journey
+from peakend.design.script_file import build_script, find_script_doubts, find_script_faults, outline_script
 from peakend.design.section import Section, find_nothing
 from peakend.text import Text
 
@@ -44,6 +46,8 @@ SECTIONS: Final[tuple[Section, ...]] = (
         find_blueprint_faults,
         find_blueprint_doubts,
     ),
+    Section("journeys", Text("客户旅程图", "Journey maps"), outline_journey, build_journey, find_journey_faults, find_journey_doubts),
+    Section("scripts", Text("服务剧本", "Service scripts"), outline_script, build_script, find_script_faults, find_script_doubts),
     Section("houses", Text("质量屋", "Houses of Quality"), outline_cascade, build_cascade, find_house_faults, find_house_doubts),
     Section("standards", Text("现行服务标准", "Standards in force"), outline_standard, build_standard, find_standard_faults, find_nothing),
     Section("aims", Text("现状与目标", "As it is, as it is to be"), outline_aim, build_aim, find_aim_faults, find_nothing),

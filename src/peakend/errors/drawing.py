@@ -7,17 +7,21 @@ from peakend.errors.study_file import StudyFault, StudyFaults, StudyFileFaults
 from peakend.text import Text
 
 __all__ = [
+    "BranchNowhere",
     "ConnectorTwice",
     "ConnectsItself",
     "DesignFileFaults",
     "DesignFileMissing",
     "DesignForAnother",
     "DrawingUnknown",
+    "EmotionOutside",
+    "EntryTwice",
     "NotDesign",
     "NothingDesigned",
     "ReferenceMisspelt",
     "ReferenceUnknown",
     "UnsoundDesign",
+    "VariableUnknown",
 ]
 
 FAMILIES: Final = {
@@ -123,3 +127,34 @@ class NothingDesigned(DesignError):
     what = Text(zh="这份设计还没有{family_words}。", en="The design has no {family_words} yet.")
     mend = Text(zh="请先在设计文件中写一个，或从模板开始。", en="Write one in the design file first, or start from a template.")
     words: ClassVar[dict[str, Text]] = FAMILIES
+
+
+class EntryTwice(StudyFault):
+    """One moment is written twice for the same group."""
+
+    what = Text(
+        zh="关键时刻“{moment}”对同一客群（{segment}）写了两次。",
+        en="The moment {moment!r} is written twice for the same group ({segment}).",
+    )
+    mend = Text(zh="请合并为一处。", en="Put the two together.")
+
+
+class EmotionOutside(StudyFault):
+    """An emotion lies outside its scale."""
+
+    what = Text(zh="情绪 {found} 超出 {low} 到 {high}。", en="The emotion {found} lies outside {low} to {high}.")
+    mend = Text(zh="-2 为很差，0 为平常，2 为很好。", en="-2 is very bad, 0 is neither, 2 is very good.")
+
+
+class BranchNowhere(StudyFault):
+    """A branch leads from a moment to the same moment."""
+
+    what = Text(zh="分支的两端是同一时刻“{moment}”。", en="The branch leads from {moment!r} to itself.")
+    mend = Text(zh="请改写其中一端，或删去。", en="Name another moment at one end, or remove it.")
+
+
+class VariableUnknown(StudyFault):
+    """Words hold a variable that is not in the list."""
+
+    what = Text(zh="没有变量“{found}”。", en="There is no variable {found!r}.")
+    mend = Text(zh="可用的变量：{known}。", en="The variables are: {known}.")

@@ -11,7 +11,7 @@ from peakend.design.contacts import evidence_share, find_contacts
 from peakend.design.health import VERDICTS, Health
 from peakend.design.lanes import DERIVED, LANE_SETS, LINES, Lane, place_lines
 from peakend.design.versions import Difference, Status
-from peakend.report.boxes import Box, Label, Polygon, Polyline, Shape
+from peakend.report.boxes import Box, Label, Polygon, Polyline, Shape, Sign
 from peakend.report.diagrams import captions
 from peakend.report.diagrams.grid import Card, Grid, Head, Join, Paragraph, Row, keep_rows, lay_grid, point_head
 from peakend.report.diagrams.page import Sheet, Told, make_sheet
@@ -91,13 +91,7 @@ def _number(stands: Sequence[Stand]) -> Iterator[tuple[str, Stand]]:
 
 
 def _head(view: BlueprintView, stand: Stand, number: str) -> Head:
-    state = view.health.get(stand.key)
-    marks = []
-    if state is not None and state.mark is not None:
-        kind = view.say(captions.PEAK if state.mark.kind == "peak" else captions.END)
-        sign, colour = ("triangle", "peak") if state.mark.kind == "peak" else ("square", "end")
-        words = view.say(captions.CHANCE, kind=kind, p=write_probability(state.mark.probability))
-        marks.append((sign, colour, words))
+    marks = mark_words(view.health.get(stand.key), view.language)
     stage = stand.stage
     name = stage.name.say(view.language) if stage else ""
     if stage is not None and not stage.visible:
@@ -108,10 +102,19 @@ def _head(view: BlueprintView, stand: Stand, number: str) -> Head:
         name,
         stage.colour if stage else "#66758a",
         number,
-        tuple(marks),  # type: ignore[arg-type]  # signs and colours as `Head` names them
+        marks,
         special=bool(marks),
         shaded=not stand.visible,
     )
+
+
+def mark_words(state: Health | None, language: Language) -> tuple[tuple[Sign, str, str], ...]:
+    """The mark of a moment as peak or end, with its probability: sign, colour, words; nothing where it is neither."""
+    if state is None or state.mark is None:
+        return ()
+    peak = state.mark.kind == "peak"
+    words = f"{(captions.PEAK if peak else captions.END).say(language)} {write_probability(state.mark.probability)}"
+    return (("triangle", "peak", words),) if peak else (("square", "end", words),)
 
 
 def _rows(view: BlueprintView) -> Iterator[Row]:
@@ -141,7 +144,8 @@ def _cards(view: BlueprintView, shown: Sequence[Stand]) -> Iterator[Card]:
     if view.health:
         for stand in shown:
             if stand.moment is not None:
-                yield _health_card(view, stand.key, len(view.drawn.lanes), columns[stand.key])
+                state = view.health.get(stand.key, Health(stand.key))
+                yield health_card(state, len(view.drawn.lanes), columns[stand.key], view.language)
 
 
 def _derived(view: BlueprintView, lane: Lane, row: int, shown: Sequence[Stand]) -> Iterator[Card]:
@@ -222,21 +226,20 @@ _VERDICT_LOOKS: Final = {
 }
 
 
-def _health_card(view: BlueprintView, moment: str, row: int, column: int) -> Card:
-    state = view.health.get(moment, Health(moment))
+def health_card(state: Health, row: int, column: int, language: Language) -> Card:
+    """The live health of one moment as a card: mean with interval, what it is held against, what that proves."""
     sign, fill, ink = _VERDICT_LOOKS[state.verdict]
-    key = f"{HEALTH_ROW}:{moment}"
+    key = f"{HEALTH_ROW}:{state.moment}"
     if isinstance(state.experience, TooFew):
-        words = view.say(captions.TOO_FEW, n=state.experience.n, needed=state.experience.needed)
+        words = captions.TOO_FEW.fill(n=state.experience.n, needed=state.experience.needed).say(language)
         return Card(key, row, column, (Paragraph(words, SMALL, "muted", role="health"),))
     if not isinstance(state.experience, Estimate):
-        return Card(key, row, column, (Paragraph(view.say(captions.NOT_ASKED), SMALL, "muted", role="health"),))
+        return Card(key, row, column, (Paragraph(captions.NOT_ASKED.say(language), SMALL, "muted", role="health"),))
     value = write_value(state.experience.value, "rating")
     said = [Paragraph(f"{sign} {value} {write_interval(state.experience)}".strip(), SMALL, ink, bold=True, role="health")]
     if state.goal is not None:
-        against = captions.GOAL if state.set_goal else captions.SCENARIO_MEAN
-        words = f"{view.say(against, goal=write_value(state.goal, 'rating'))} · {view.say(VERDICTS[state.verdict])}"
-        said.append(Paragraph(words, TINY, ink, role="health"))
+        against = (captions.GOAL if state.set_goal else captions.SCENARIO_MEAN).fill(goal=write_value(state.goal, "rating"))
+        said.append(Paragraph(f"{against.say(language)} · {VERDICTS[state.verdict].say(language)}", TINY, ink, role="health"))
     return Card(key, row, column, tuple(said), fill, fill)
 
 

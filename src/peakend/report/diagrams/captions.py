@@ -72,7 +72,6 @@ BADGE_NAMES: Final = {
 
 PEAK: Final = Text("峰值", "peak")
 END: Final = Text("终值", "end")
-CHANCE: Final = Text("{kind} {p}", "{kind} {p}")
 
 LEGEND_LEADS: Final = Text("箭头：通向、引出", "arrow: leads to")
 LEGEND_INTERACTION: Final = Text("连线穿过互动分界线即为一次服务接触", "a connector that crosses the line of interaction is a contact")
@@ -82,3 +81,54 @@ DIFFERENCE: Final = Text(
     "与现状相比：新增 {added}，取消 {removed}，改动 {changed}，移动 {moved}",
     "Against what is: {added} added, {removed} removed, {changed} changed, {moved} moved",
 )
+
+JOURNEY_ROWS: Final = {
+    "ways": (Text("分支与回路", "Branches and loops"), Text("实线向前，虚线返回", "solid: forward, dashed: back")),
+    "does": (Text("做", "Does"), Text("客户做什么", "what the customer does")),
+    "thinks": (Text("想", "Thinks"), Text("客户想什么", "what the customer thinks")),
+    "feels": (Text("感", "Feels"), Text("客户的感受", "what the customer feels")),
+    "emotion": (Text("情绪曲线", "Emotion"), Text("−2 很差，+2 很好；人工判断", "−2 very bad, +2 very good; judged")),
+    "channels": (Text("渠道", "Channels"), Text()),
+    "quotation": (Text("客户原话", "Quotation"), Text()),
+    "pains": (Text("痛点", "Pain points"), Text()),
+    "memories": (Text("记忆点", "Memory points"), Text()),
+    "people": (Text("人员流", "Flow of people"), Text("谁到场", "who is there")),
+    "experience": (Text("客户流", "Flow of the customer"), Text("与客户交换什么", "what is exchanged")),
+    "business": (Text("业务流", "Flow of business"), Text("带来什么、花费什么", "what it brings and costs")),
+    "opportunities": (Text("机会点", "Opportunities"), Text()),
+    "owner": (Text("责任人", "Owner"), Text("前台 / 后台", "front / back stage")),
+    "ground": (Text("依据", "Ground"), Text()),
+}
+"""The rows of a journey map: name and note."""
+
+QUOTED: Final = Text("“{words}”", "“{words}”")
+GOAL_OF_CUSTOMER: Final = Text("客户目标：{goal}", "What the customer wants: {goal}")
+ALL_CUSTOMERS: Final = Text("全部客户", "all customers")
+
+SCRIPT_HEADS: Final = {
+    "does": Text("做什么", "What is done"),
+    "words": Text("说什么", "What is said"),
+    "tone": Text("语气", "Tone"),
+    "expects": Text("客户期望", "What the customer expects"),
+    "never": Text("禁忌", "Never"),
+}
+"""The columns of a script."""
+
+ON_STAGE: Final = Text("前台", "on stage")
+OFF_STAGE: Final = Text("后台", "behind the stage")
+GUIDE: Final = Text("指引：{words}", "Guide: {words}")
+PROPS: Final = Text("道具：{words}", "Props: {words}")
+AUDIENCE: Final = Text("观众：{words}", "Audience: {words}")
+SETTING: Final = Text("场景：{words}", "Setting: {words}")
+CAST: Final = Text("演员：{words}", "Cast: {words}")
+VARIABLES: Final = Text("变量：{words}", "Variables: {words}")
+
+TABLE_HEADS: Final = {
+    "column": Text("时刻", "Moment"),
+    "words": Text("内容", "Words"),
+    "marks": Text("标记", "Marks"),
+    "details": Text("说明", "Details"),
+    "leads": Text("通向", "Leads to"),
+    "row": Text("行", "Row"),
+}
+"""The columns of the tables that say what the drawings show."""

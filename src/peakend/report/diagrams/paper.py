@@ -65,9 +65,8 @@ def _bind(pages: Iterable[tuple[Drawing, float]], title: str) -> bytes:
     """One PDF of all pages, each a drawing with its scale."""
     book = PdfWriter()
     for drawing, scale in pages:
-        page = PdfReader(BytesIO(bytes(vl_convert.svg_to_pdf(write_svg(drawing))))).pages[0]
+        page = book.add_page(PdfReader(BytesIO(bytes(vl_convert.svg_to_pdf(write_svg(drawing))))).pages[0])
         page.scale_by(scale)
-        book.add_page(page)
     book.add_metadata({"/Title": title, "/Creator": "Peakend"})
     written = BytesIO()
     book.write(written)
