@@ -19,7 +19,7 @@
   const chinese = /[\u3400-\u9fff]/;
   const english = /\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b/;
   const wrong = (words) => (language === "en" ? chinese.test(words) : english.test(words) && !chinese.test(words));
-  const free = "option[value=zh], option[value=en], code, pre, kbd, samp, script, style, noscript, textarea, svg title:empty, [data-word]";
+  const free = "option[value=zh], option[value=en], code, pre, kbd, samp, script, style, noscript, textarea, [translate=no]";
   const tongue = (one) => (one.closest("[lang]")?.lang || "").slice(0, 2);
   const complain = (one, words) => {
     if (!words.trim() || !wrong(words) || one.closest(free) || tongue(one) !== language) return;

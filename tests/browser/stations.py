@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from tests.browser.survey import draft, keep, send, try_out, write_survey
+from tests.browser.visitor import PATIENCE
 from tests.browser.walker import Walker
 
 from peakend.web.analyse.questions import QUESTIONS
@@ -228,7 +229,7 @@ def walk_analyse(walker: Walker, _: Path) -> None:
     walker.visit("lead", lead.page.locator("td a.button").first.get_attribute("href") or "", "baseline")
     walker.visit("lead", f"{demo}/reports", "reports")
     lead.page.locator("form[action*='/reports/deck/make'] button").click()
-    lead.page.wait_for_selector("a[href$='/file']")
+    lead.page.wait_for_selector("a[href$='/file']", timeout=PATIENCE)
     walker.show(lead, "report-ready")
 
 

@@ -89,6 +89,7 @@ class Walker:
         for width, tone in LOOKS[self.language]:
             visitor.page.set_viewport_size({"width": width, "height": 900})
             visitor.page.emulate_media(color_scheme=tone)  # type: ignore[arg-type]
+            visitor.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
             visitor.look(f"{name}-{self.language}-{width}-{tone}", foreign=foreign)
         visitor.page.set_viewport_size({"width": 1440, "height": 900})
 
