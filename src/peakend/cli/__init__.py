@@ -26,6 +26,7 @@ STAGES: Final[Mapping[str, str]] = {
     "define": say("定义：新建、起草、检查研究文件", "Define: start, draft and check study files"),
     "listen": say("倾听：查看和导入调查文件", "Listen: look at survey files and import them"),
     "analyse": say("分析：重要性、峰终、需求、NPS、差距……", "Analyse: importance, peaks and ends, needs, NPS, gaps, …"),
+    "design": say("设计：服务蓝图、质量屋、标准与需求、决定", "Design: blueprints, Houses of Quality, standards beside needs, decisions"),
     "control": say("管控：控制图、改进效果、处理时长、与基准比较", "Control: charts, effects, times, against the baseline"),
     "report": say("报告：网页、幻灯片、工作簿、图片", "Report: page, slides, workbook, images"),
     "remote": say("远程：列出研究、写研究文件、导入答卷、取回结果", "Remote: a workbench: studies, answers, results"),

@@ -16,9 +16,10 @@ from peakend.report.houses import captions
 from peakend.report.houses.footing import list_lanes
 from peakend.report.houses.plan import Plan, name_parts
 from peakend.report.tables import Table
-from peakend.report.words import NOTHING, name_keys, write_figure, write_interval, write_probability, write_value
+from peakend.report.words import NOTHING, name_keys, write_figure, write_interval, write_value
 from peakend.report.words.decisions import CHECKS, DIMENSIONS, KINDS, MOVES, OUTCOMES, STATUSES, WHAT
 from peakend.report.words.figures import Unit
+from peakend.report.words.kano import say_chance
 from peakend.text import Language, Text
 
 UNITS: Final[dict[str, Unit]] = {
@@ -229,7 +230,7 @@ def table_tests(tests: Sequence[MomentTest], study: Study, language: Language) -
 
 def _ground(line: CheckLine, study: Study, language: Language) -> tuple[str, str]:
     figure = write_value(line.figure.value, "plain") + " " + write_interval(line.figure, "plain") if is_known(line.figure) else ""
-    chance = "" if line.probability is None else f"P = {write_probability(line.probability)}"
+    chance = "" if line.probability is None else say_chance(line.probability)
     named = name_keys(study) | {one.key: one.name for one in study.segments} | KINDS_OF_CHECK
     about = ("、" if language == "zh" else ", ").join(named[key].say(language) if key in named else key for key in line.about)
     return " · ".join(part for part in (figure, chance) if part) or NOTHING, about

@@ -8,6 +8,7 @@ from peakend.design.paths import Move, Road
 from peakend.design.ranking import Standing
 from peakend.design.sensitivity import Sensitivity, Variant
 from peakend.report.words.figures import write_count, write_probability
+from peakend.report.words.kano import say_chance
 from peakend.report.words.names import count_english, name_keys, number_english, quote_names, quote_some, start_sentence
 from peakend.report.words.speech import findings, headline, method_note, methods_note
 from peakend.text import Text
