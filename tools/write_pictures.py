@@ -68,6 +68,7 @@ def take(browser: Browser, address: str, view: View) -> bytes:
 
 def shrink(taken: bytes) -> bytes:
     """The same picture in as many colours as fit into the size that a README may take."""
+    kept = io.BytesIO()
     for colours in (256, 128, 64):
         kept = io.BytesIO()
         Image.open(io.BytesIO(taken)).convert("RGB").quantize(colours, dither=Image.Dither.NONE).save(kept, "png", optimize=True)
