@@ -3,7 +3,6 @@
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.urls import reverse
@@ -41,20 +40,6 @@ def test_what_is_long_is_told_and_worked_out_once(gate: threading.Event) -> None
     gate.set()
     assert work_beside("long", work, 20) == 7
     assert len(begun) == 1
-
-
-def test_several_who_ask_together_get_the_same(gate: threading.Event) -> None:
-    def work() -> object:
-        gate.wait(20)
-        return object()
-
-    with ThreadPoolExecutor(4) as several:
-        asked = [several.submit(work_beside, "same", work, 20) for _ in range(4)]
-        while not waiting._BEGUN["same"].running():
-            time.sleep(0.001)
-        time.sleep(0.05)
-        gate.set()
-        assert len({id(one.result()) for one in asked}) == 1
 
 
 def test_a_fault_is_told_to_who_asks_and_tried_anew_for_the_next() -> None:
