@@ -6,7 +6,6 @@ links that open, are too old, were never made; a second factor; somebody who is 
 
 import json
 import sys
-import time
 from datetime import timedelta
 from importlib import import_module
 from typing import Any
@@ -48,14 +47,12 @@ def make_person(username: str, language: str, unit: Unit | None, role: str) -> U
     return user
 
 
-def open_session(user: User, *, proven: bool = True) -> str:
-    """The word of a cookie with which somebody is signed in; `proven`: by a password just now, so that nothing is asked again."""
+def open_session(user: User) -> str:
+    """The word of a cookie with which somebody is signed in."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    if proven:
-        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "username": user.username}]
     session.create()
     return str(session.session_key)
 
@@ -91,7 +88,7 @@ def furnish(language: str) -> dict[str, Any]:
     old.save(update_fields=["expires"])
     invited = invite(actor=people["admin"], unit=head, role="auditor")[1]
     return {
-        "sessions": {who: open_session(user) for who, user in people.items()} | {"again": open_session(people["admin"], proven=False)},
+        "sessions": {who: open_session(user) for who, user in people.items()} | {"again": open_session(people["admin"])},
         "studies": {"demo": demo.pk, "work": work.pk, "blank": blank.pk},
         "unit": head.pk,
         "shared": {"map": word, "moment": moment, "old": gone},

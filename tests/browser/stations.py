@@ -47,6 +47,12 @@ def walk_people(walker: Walker, _: Path) -> None:
     for who in ("founder", "stranger", "admin"):
         walker.visit(who, "/", f"first-page-{who}")
     walker.visit("stranger", "/profile", "profile-stranger")
+    for who in ("lead", "factor"):
+        visitor = walker.who(who)
+        visitor.go("/sign-in/again")
+        visitor.page.locator("#id_password").fill(walker.ground["password"])
+        visitor.page.locator("form:has(#id_password) button.main").click()
+        visitor.page.wait_for_url(re.compile(r"^(?!.*/again)"))
     for path in ("profile", "profile/password", "profile/factor", "profile/factor/on"):
         walker.visit("lead", f"/{path}", path.replace("/", "-"))
     for path in ("profile/factor", "profile/factor/off", "profile/factor/codes", "profile/factor/codes/new"):
