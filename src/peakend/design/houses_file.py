@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from peakend.define.place import Place
+from peakend.define.place import Place, word_place
 from peakend.define.remark import Remark
 from peakend.define.study import Study
 from peakend.define.written import Outline, read_text, word, write_fields, write_text, write_words
@@ -22,7 +22,7 @@ from peakend.design.houses import (
 )
 from peakend.design.plan import Design, known_roles
 from peakend.design.references import Fault, find_repeated, find_unknown
-from peakend.errors import FieldMissing, LevelOutside, MarkNotOnScale, MarksNotOfRaters, RelationTwice, RoofOnItself
+from peakend.errors import FieldMissing, KeyTwice, LevelOutside, MarkNotOnScale, MarksNotOfRaters, RelationTwice, RoofOnItself
 from peakend.text import Text
 
 _TORN = 2
@@ -171,12 +171,23 @@ def find_house_faults(study: Study | None, design: Design) -> Iterator[Fault]:
             yield place, FieldMissing(field="houses" if one.needs else "needs")
         yield from find_repeated((*place, "needs"), [row.need for row in one.needs])
         yield from find_repeated((*place, "houses"), [house.key for house in one.houses])
-        yield from find_repeated((*place, "columns"), [column.key for _, column in one.characteristics()])
+        yield from _find_key_faults(place, one)
         yield from _find_level_faults(place, one)
         for at, house in enumerate(one.houses):
             yield from _find_relation_faults((*place, "houses", house.key), one, at)
         if study is not None:
             yield from _find_study_faults(place, study, design, one)
+
+
+def _find_key_faults(place: Place, one: Cascade) -> Iterator[Fault]:
+    """Columns whose key another column of the cascade, or one of its needs, has already: rows and columns are known by key alone."""
+    first: dict[str, Place] = {row.need: (*place, "needs", number) for number, row in enumerate(one.needs)}
+    for house in one.houses:
+        for number, column in enumerate(house.columns):
+            here = (*place, "houses", house.key, "columns", number)
+            if column.key in first:
+                yield here, KeyTwice(key=column.key, first=word_place(first[column.key]))
+            first.setdefault(column.key, here)
 
 
 def _find_level_faults(place: Place, one: Cascade) -> Iterator[Fault]:

@@ -60,7 +60,7 @@ def _findings(result: Flow) -> tuple[Text, ...]:
         told.append(
             Text(
                 zh=f"“{name.say('zh')}”：{_share(line)}，名次 {ranks}，前 {most} 名的概率 {write_probability(line.top)}",
-                en=f'"{name.say("en")}": {_share(line)}, rank {ranks}, among the first {most} with P = {write_probability(line.top)}',
+                en=f'"{name.say("en")}": {_share(line)}, rank {ranks}, among the first {most} with {say_chance(line.top)}',
             )
         )
     planned, raw = ([line.characteristic for line in sorted(one.lines, key=_by_share)[:1]] for one in (last.planned, last.raw))
