@@ -102,7 +102,7 @@ def check(
     if form == "json":
         emit_json({"file": str(path), "counts": counts, "remarks": [{"line": line, **plain_remark(one)} for line, one in remarks]})
     else:
-        _show_folded(remarks)
+        show_folded(remarks)
         told = [f"{tell(SEVERITIES[one])} {counts[one]}" for one in SEVERITIES]
         out.print(Line(say(f"{path.name}：{'，'.join(told)}。", f"{path.name}: {', '.join(told)}.")))
     if counts["wrong"]:
@@ -122,7 +122,7 @@ def show_remarks(remarks: Iterable[tuple[int, Remark]]) -> None:
         out.print(Line.assemble(MARKS[remark.severity], f" {where}{remark.say(spoken())}"))
 
 
-def _show_folded(remarks: Iterable[tuple[int, Remark]]) -> None:
+def show_folded(remarks: Iterable[tuple[int, Remark]]) -> None:
     """Remarks kind by kind, the worst first; of a kind that comes often the first ones, and the lines of the others."""
     kinds: dict[tuple[str, str], list[tuple[int, Remark]]] = {}
     for line, remark in remarks:

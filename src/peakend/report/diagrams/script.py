@@ -19,6 +19,9 @@ WIDTH: Final = 196.0
 """The width of a cell of a script."""
 
 _FIELDS: Final = {"words": "ink", "tone": "muted", "expects": "good", "never": "peak_ink"}
+_TONE: Final = 2
+"""The column of the tone: there the stage's policy stands too."""
+
 _FRONT, _BACK = ("#e9f1fb", "#b3cbea"), ("#f1f4f7", "#c9d2dc")
 
 
@@ -63,8 +66,7 @@ SCRIPT_COLUMNS: Final = len(captions.SCRIPT_HEADS)
 def _list_rows(view: ScriptView, scene: Scene) -> Iterator[tuple[Row, Scene | Beat]]:
     """The row that opens a scene, then a row a step."""
     stand = scene.stand
-    stage = stand.stage.policy.say(view.language) if stand.stage and stand.stage.policy else ""
-    yield Row(f"scene:{stand.key}", stand.name.say(view.language), stage, fill="page"), scene
+    yield Row(f"scene:{stand.key}", stand.name.say(view.language), fill="page"), scene
     for beat in scene.beats:
         place = view.say(captions.ON_STAGE if beat.front else captions.OFF_STAGE)
         yield Row(beat.step.key, view.name_role(beat.role), place), beat
@@ -74,6 +76,9 @@ def _cards(view: ScriptView, number: int, what: Scene | Beat) -> Iterator[Card]:
     if isinstance(what, Scene):
         guide = " ".join(text.say(view.language) for text in what.guide)
         shown = " · ".join(step.words.say(view.language) for step in what.shown)
+        policy = what.stand.stage.policy.say(view.language) if what.stand.stage else ""
+        if policy:
+            yield Card(f"policy:{what.stand.key}", number, _TONE, (Paragraph(policy, SMALL, "muted"),))
         if guide:
             yield Card(f"guide:{what.stand.key}", number, 0, (Paragraph(view.say(captions.GUIDE, words=guide), SMALL, bold=True),))
         if shown:
