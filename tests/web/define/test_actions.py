@@ -94,6 +94,9 @@ def test_who_comes_second_to_the_same_thing_is_told(cast: Cast, record: StudyRec
     with pytest.raises(EditConflict, match="lead") as told:
         rename(cast, record, "pay", "买单", 1, who="analyst")
     assert "pay" in str(told.value.blanks["places"])
+    said = told.value.fill(told.value.what)
+    assert "结账" in said.zh
+    assert "→" not in said.zh + said.en
     assert study_of(StudyRecord.objects.get(pk=record.pk)).moment("pay").name.zh == "结账"
 
 

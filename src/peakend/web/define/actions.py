@@ -29,6 +29,7 @@ from peakend.web.define.comparison import Difference, compare_studies, find_clas
 from peakend.web.define.history import find_steps
 from peakend.web.define.models import StudyRecord, StudyVersion
 from peakend.web.define.queries import read_text
+from peakend.web.define.wording import word_where
 from peakend.web.people.access import reaches
 from peakend.web.people.audit import record as log
 from peakend.web.people.models import Unit, User
@@ -200,8 +201,15 @@ def _try_again(row: StudyRecord, newest: Study, change: Edit, *, stale: bool, se
 def _conflict(row: StudyRecord, seen: int, clashes: Sequence[Difference]) -> EditConflict:
     since = row.versions.filter(number__gt=seen).select_related("author").order_by("number")
     who = dict.fromkeys(one.author.called if one.author else "–" for one in since)
-    places = dict.fromkeys(word_place(one.place) for one in clashes)
-    return EditConflict(who=", ".join(who), places="; ".join(list(places)[:_SHOWN]))
+    places = list(dict.fromkeys(one.place for one in clashes))[:_SHOWN]
+    studies = (read_text(row.text), read_text(_text_of(row, seen)))
+    words = dict.fromkeys(word_where(place, studies) for place in places)
+    return EditConflict(
+        who=", ".join(who),
+        places="; ".join(word_place(place) for place in places),
+        zh="；".join(one.zh for one in words),
+        en="; ".join(one.en for one in words),
+    )
 
 
 def _require_no_worse(before: Study, after: Study) -> None:
