@@ -37,10 +37,10 @@ def test_one_rater_alone_is_the_cascade_of_that_rater() -> None:
     assert vary(flow).of("rater")[1].shares == pytest.approx([line.share.value for line in alone.houses[-1].planned.lines])
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_a_cell_is_told_if_and_only_if_working_it_out_anew_changes_the_first(seed: int) -> None:
     """Every cell moved by hand by one step, the whole cascade worked out again."""
-    cascade = make_cascade(np.random.default_rng(seed), (4, 4, 3, 5))
+    cascade = make_cascade(np.random.default_rng(seed), (3, 3, 3, 4))
     flow = run_cascade(cascade)
     told = {(one.house, one.row, one.column, one.other) for one in vary(flow).flips}
     first = leaders(flow)

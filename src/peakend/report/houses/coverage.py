@@ -195,8 +195,8 @@ def _write_share(line: CoverLine, middle: float) -> Iterator[Shape]:
     if not is_known(share):
         yield letter(x, middle - 7, NOTHING, TINY, colour="muted", role="share")
         return
-    yield letter(x, middle - 13.5, write_value(share.value, "share"), SMALL, bold=True, role="share")
-    yield letter(x, middle - 0.5, f"[{100 * share.low:.0f}, {100 * share.high:.0f}]", TINY, colour="muted", role="interval")
+    yield letter(x, middle - 14.0, write_value(share.value, "share"), SMALL, bold=True, role="share")
+    yield letter(x, middle + 0.2, f"[{100 * share.low:.0f}, {100 * share.high:.0f}]", TINY, colour="muted", role="interval")
 
 
 def _draw_distance(table: _Table, line: CoverLine, middle: float, far: float) -> Iterator[Shape]:

@@ -4,6 +4,7 @@ Drawn from the worked-out cascade alone; every sign has its words in the legend,
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from peakend.define.study import Study
@@ -262,7 +263,7 @@ def _explain(plan: Plan) -> list[tuple[list[Shape], str]]:
     told: list[tuple[list[Shape], str]] = []
     if len(marks) == 3 and "matrix" in plan.blocks:  # noqa: PLR2004 - strong, medium, weak
         for mark, words in zip(marks, (captions.STRONG, captions.MEDIUM, captions.WEAK), strict=True):
-            told.append((list(sign_mark(marks, mark, 10, 0)), f"{mark:g} {plan.say(words)}"))
+            told.append(([replace(sign, role="legend") for sign in sign_mark(marks, mark, 10, 0)], f"{mark:g} {plan.say(words)}"))
     shown = set(plan.rows), {column.key for column in plan.columns}
     apart = {steps > 1 for row, column, steps in plan.one.apart if row in shown[0] and column in shown[1]}
     if False in apart:
@@ -273,7 +274,7 @@ def _explain(plan: Plan) -> list[tuple[list[Shape], str]]:
     arrows: dict[str, Text] = {"more": captions.MORE, "less": captions.LESS, "target": captions.TARGETED}
     told += [([_word(ARROWS[name])], plan.say(words)) for name, words in arrows.items() if name in found]
     if plan.roof:
-        told += [([_word("++", 4), _word("+", 20)], plan.say(captions.HELP)), ([_word("−", 3), _word("−−", 18)], plan.say(captions.HINDER))]
+        told += [([_word("++", 7), _word("+", 20)], plan.say(captions.HELP)), ([_word("−", 5), _word("−−", 18)], plan.say(captions.HINDER))]
     if planning_width(plan):
         told.append(([Marker("circle", 10, 0, 9, fill="experience")], plan.say(captions.OURS)))
         if any(row.competitors for row in plan.cascade.needs):

@@ -46,12 +46,14 @@ def draw_sankey(flow: Flow, study: Study, language: Language, parameter: str = "
     found = trace_weights(flow, parameter)
     known = name_keys(study) | name_parts(flow, study) | {"team": captions.TEAM}
     scale = TALL / found.total if found.total > 0 else 0.0
+    heads = list(_draw_heads(flow, len(found.layers), language))
+    top = max((head.height for head in heads), default=0.0) + 14
     layers = [
-        list(_stack(layer, APART * at, scale, known, language))
+        list(_stack(layer, (APART * at, top), scale, known, language))
         for at, layer in enumerate(tuple(one for one in keys if one[1] > 0) for keys in found.layers)
     ]
     bottom = max(max((max(node.y + node.height, node.label.y + node.label.height) for node in layer), default=0) for layer in layers)
-    shapes: list[Shape] = [*_draw_heads(flow, len(layers), language), *_draw_bands(found, layers, scale)]
+    shapes: list[Shape] = [*heads, *_draw_bands(found, layers, scale)]
     for layer in layers:
         for node in layer:
             shapes.append(Box(node.x, node.y, BAR, node.height, fill="brand", role="node", tip=node.label.text))
@@ -75,20 +77,17 @@ def _width(layers: Sequence[Sequence[_Node]]) -> float:
     return APART * (len(layers) - 1) + BAR + 8 + WORDS + 4
 
 
-_TOP: Final = 34.0
-
-
-def _draw_heads(flow: Flow, count: int, language: Language) -> Iterator[Shape]:
+def _draw_heads(flow: Flow, count: int, language: Language) -> Iterator[Label]:
     """What each layer is."""
     first = captions.MOMENTS if flow.voices.moments else captions.TEAM
     names: list[Text] = [first, captions.NEEDS, *(one.house.name for one in flow.houses)]
     for at, name in enumerate(names[:count]):
-        yield letter(APART * at, 2, name.say(language), SMALL, bold=True, width=APART - 12, most=2, role="layer")
+        yield letter(APART * at, 2, name.say(language), SMALL, bold=True, width=BAR + WORDS, role="layer")
 
 
-def _stack(layer: Sequence[tuple[str, float]], x: float, scale: float, known: dict[str, Text], language: Language) -> Iterator[_Node]:
+def _stack(layer: Sequence[tuple[str, float]], corner: Point, scale: float, known: dict[str, Text], language: Language) -> Iterator[_Node]:
     """The bars of one layer under one another, so far apart that no words meet."""
-    y = _TOP
+    x, y = corner
     for key, weight in layer:
         height = max(weight * scale, 1.0)
         words = f"{known[key].say(language) if key in known else key} {100 * weight:.1f}%"
