@@ -1,11 +1,12 @@
 """Designs of any size with words of any length, and what must hold on every drawing of them."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 from random import Random
 
-from peakend.define.study import Moment, Scenario, Stage, Study
+from peakend.define.study import Moment, Scenario, Segment, Stage, Study
 from peakend.design.blueprint import Blueprint, Connector, Step, Wait
+from peakend.design.journey import Branch, Entry, Journey, Quotation
 from peakend.design.lanes import Lane, LaneKind
 from peakend.report.boxes import Box, Drawing, Label, Polyline, Rect
 from peakend.text import Text
@@ -49,7 +50,10 @@ def random_study(random: Random, columns: int) -> Study:
         Moment(f"m{at}", random_text(random, 24), stages[1 + min(2, at * 3 // columns)].key, note=random_text(random, 60))
         for at in range(columns - 1)
     )
-    return Study("drawn", random_text(random, 30), stages=stages, scenarios=(Scenario("s", random_text(random, 20), moments),))
+    segments = (Segment("one", random_text(random, 10)), Segment("two", random_text(random, 10)), Segment("three", Text("丙", "C")))
+    return Study(
+        "drawn", random_text(random, 30), stages=stages, scenarios=(Scenario("s", random_text(random, 20), moments),), segments=segments
+    )
 
 
 def random_blueprint(random: Random, study: Study, lanes: int = 10) -> Blueprint:
@@ -102,33 +106,89 @@ def _near(random: Random, one: Step, steps: Sequence[Step], columns: Sequence[st
     return near or steps
 
 
+def random_journey(random: Random, study: Study, groups: int = 1) -> Journey:
+    """A journey map with something in most cells, of one group or of several side by side."""
+    segments = tuple(segment.key for segment in study.segments)[:groups] if groups > 1 else ()
+    entries = [
+        Entry(
+            moment.key,
+            group,
+            does=random_text(random, 30),
+            thinks=random_text(random, 60) if random.random() < 0.8 else Text(),
+            feels=random_text(random, 12),
+            channels=tuple(random_text(random, 5) for _ in range(random.randint(0, 3))),
+            emotion=random.choice((None, -2, -1, 0, 0.5, 1, 2)),
+            quotation=Quotation(random_text(random, 80), random_text(random, 8)) if random.random() < 0.4 else None,
+            pains=tuple(random_text(random, 20) for _ in range(random.randint(0, 3))),
+            memories=tuple(random_text(random, 20) for _ in range(random.randint(0, 2))),
+            people=random_text(random, 20),
+            opportunities=tuple(random_text(random, 30) for _ in range(random.randint(0, 2))),
+            owner="owner",
+        )
+        for moment in study.moments()
+        for group in segments or ("",)
+        if random.random() < 0.9
+    ]
+    keys = [moment.key for moment in study.moments()]
+    ends = [tuple(random.sample(keys, 2)) for _ in range(random.randint(0, 5))] if len(keys) > 1 else []
+    branches = tuple(Branch(*pair, random_text(random, 8)) for pair in dict.fromkeys(ends))
+    return Journey("j", "s", segments=segments, entries=tuple(entries), branches=branches)
+
+
+class Near:
+    """Which places may meet a place: those in the same squares of a net."""
+
+    def __init__(self, places: Sequence[Rect], square: float = 160.0) -> None:
+        """Put places, by their number, into squares."""
+        self.square = square
+        self.squares: dict[tuple[int, int], list[int]] = {}
+        for number, place in enumerate(places):
+            for key in self._keys(place):
+                self.squares.setdefault(key, []).append(number)
+
+    def find(self, place: Rect) -> set[int]:
+        """The numbers of the places near this one."""
+        return {number for key in self._keys(place) for number in self.squares.get(key, ())}
+
+    def _keys(self, place: Rect) -> Iterator[tuple[int, int]]:
+        for x in range(int(place.x // self.square), int(place.right // self.square) + 1):
+            for y in range(int(place.y // self.square), int(place.bottom // self.square) + 1):
+                yield x, y
+
+
 def find_collisions(drawing: Drawing) -> Iterator[str]:
     """Everything that lies on something else, or outside the sheet, in words."""
     labels = [shape for shape in drawing.shapes if isinstance(shape, Label) and shape.lines]
     cards = [shape.place for shape in drawing.shapes if isinstance(shape, Box) and shape.role == "card"]
-    for label in labels:
-        if not drawing.place.holds(label.place):
+    written, framed = Near([label.place for label in labels]), Near(cards)
+    for number, label in enumerate(labels):
+        place = label.place
+        if not drawing.place.holds(place):
             yield f"off the sheet: {label.text}"
-    yield from (f"words on words: {one.text} | {two.text}" for one, two in _meeting(labels))
-    yield from (f"cards on cards: {one} {two}" for one, two in combinations(cards, 2) if shrink(one).meets(shrink(two)))
-    for label in labels:
-        for card in cards:
-            inside = label.role == "badge" or card.holds(label.place) or not shrink(card).meets(label.place)
-            if not inside:
+        for other in written.find(place):
+            if other < number and shrink(place).meets(shrink(labels[other].place)):
+                yield f"words on words: {label.text} | {labels[other].text}"
+        for at in framed.find(place):
+            if label.role != "badge" and not cards[at].holds(place) and shrink(cards[at]).meets(place):
                 yield f"words across the edge of a card: {label.text}"
-    yield from _find_roads(drawing, labels, cards)
+    for number, card in enumerate(cards):
+        yield from ("cards on cards" for at in framed.find(card) if at < number and shrink(card).meets(shrink(cards[at])))
+    yield from _find_roads(drawing, labels, cards, written, framed)
 
 
-def _find_roads(drawing: Drawing, labels: Sequence[Label], cards: Sequence[Rect]) -> Iterator[str]:
+def _find_roads(drawing: Drawing, labels: Sequence[Label], cards: Sequence[Rect], written: Near, framed: Near) -> Iterator[str]:
     lines = [shape for shape in drawing.shapes if isinstance(shape, Polyline) and shape.role == "connector"]
-    segments = [(number, segment(*pair)) for number, line in enumerate(lines) for pair in pairwise(line.points)]
-    words = [label for label in labels if label.role != "badge"]
-    for _, stretch in segments:
-        yield from (f"a connector through a card: {stretch}" for card in cards if shrink(card, 1.5).meets(stretch))
-        yield from (f"a connector through words: {label.text}" for label in words if shrink(label.place, 0.5).meets(stretch))
-    for one, two in combinations(segments, 2):
-        if one[0] != two[0] and _lie_on(one[1], two[1]):
-            yield f"connectors on one another: {one[1]} {two[1]}"
+    stretches = [(number, segment(*pair)) for number, line in enumerate(lines) for pair in pairwise(line.points)]
+    run = Near([stretch for _, stretch in stretches])
+    for at, (line, stretch) in enumerate(stretches):
+        yield from (f"a connector through a card: {stretch}" for card in framed.find(stretch) if shrink(cards[card], 1.5).meets(stretch))
+        for number in written.find(stretch):
+            label = labels[number]
+            if label.role != "badge" and shrink(label.place, 0.5).meets(stretch):
+                yield f"a connector through words: {label.text}"
+        for other in run.find(stretch):
+            if other < at and stretches[other][0] != line and _lie_on(stretch, stretches[other][1]):
+                yield f"connectors on one another: {stretch}"
 
 
 def _lie_on(one: Rect, two: Rect) -> bool:
@@ -148,12 +208,3 @@ def segment(start: tuple[float, float], end: tuple[float, float]) -> Rect:
 def shrink(place: Rect, by: float = 0.6) -> Rect:
     """A place without its edge."""
     return Rect(place.x + by, place.y + by, max(0.0, place.width - 2 * by), max(0.0, place.height - 2 * by))
-
-
-def _meeting(labels: Sequence[Label]) -> Iterator[tuple[Label, Label]]:
-    """Pairs of labels that lie on one another, by a sweep from top to bottom."""
-    live: list[Label] = []
-    for label in sorted(labels, key=lambda one: one.y):
-        live = [one for one in live if one.place.bottom > label.y + 0.6]
-        yield from ((one, label) for one in live if shrink(one.place).meets(shrink(label.place)))
-        live.append(label)

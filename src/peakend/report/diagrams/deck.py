@@ -60,7 +60,7 @@ def add_sheet(deck: Any, sheet: Sheet, language: Language) -> Canvas:  # noqa: A
     for number, shape in enumerate(laid.shapes):
         if shape.role not in _INSIDE and shape.role != "badge":
             hand.draw(shape, f"{shape.role or 'shape'} {number}")
-    drawn = {card.key: _add_card(canvas, card, _scaled(laid.boxes[card.key], scale, left), scale) for card in laid.grid.cards}
+    drawn = {card.key: _add_card(canvas, card, scaled(laid.boxes[card.key], scale, left), scale) for card in laid.grid.cards}
     _add_joins(canvas, laid, drawn, scale, left)
     for number, shape in enumerate(badges):
         hand.draw(shape, f"badge {number}")
@@ -68,7 +68,8 @@ def add_sheet(deck: Any, sheet: Sheet, language: Language) -> Canvas:  # noqa: A
     return canvas
 
 
-def _scaled(place: Rect, scale: float, left: float) -> Rect:
+def scaled(place: Rect, scale: float, left: float) -> Rect:
+    """Where something of a drawing stands on its slide."""
     return Rect(left + place.x * scale, PLACE.y + place.y * scale, place.width * scale, place.height * scale)
 
 
