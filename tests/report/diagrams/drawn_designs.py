@@ -131,7 +131,7 @@ def random_journey(random: Random, study: Study, groups: int = 1) -> Journey:
     ]
     keys = [moment.key for moment in study.moments()]
     ends = [tuple(random.sample(keys, 2)) for _ in range(random.randint(0, 5))] if len(keys) > 1 else []
-    branches = tuple(Branch(*pair, random_text(random, 8)) for pair in dict.fromkeys(ends))
+    branches = tuple(Branch(pair[0], pair[1], random_text(random, 8)) for pair in dict.fromkeys(ends))
     return Journey("j", "s", segments=segments, entries=tuple(entries), branches=branches)
 
 

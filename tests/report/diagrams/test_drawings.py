@@ -245,7 +245,6 @@ def test_forty_columns_of_ten_lanes_are_laid_out_quickly() -> None:
     took = []
     for _ in range(3):
         start = time.perf_counter()
-        sheet = draw_blueprint(view)
+        assert len(draw_blueprint(view).laid.columns) == 40
         took.append(time.perf_counter() - start)
-    assert len(sheet.laid.columns) == 40
     assert min(took) < 1.5
