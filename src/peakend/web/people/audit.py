@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from peakend.web.people.models import AuditEntry, Organisation, User
+
+OF_NOBODY: Final = 0x7EA4E4D
+"""The number under which writers of entries of no organisation queue up."""
 
 TRIES: Final = 5
 """So often an entry of no organisation is tried again when another took its number."""
@@ -43,8 +46,16 @@ def record_for(person: User, action: str, about: str = "", **detail: Any) -> Non
         record(organisation, person, action, about or person.username, **detail)
 
 
+def _queue_up() -> None:
+    """Let whoever else writes an entry of no organisation wait until this transaction ends; SQLite lets one write at a time anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [OF_NOBODY])
+
+
 def _record_of_nobody(actor: User | None, action: str, about: str, detail: dict[str, Any]) -> AuditEntry:
-    """Append an entry that belongs to no organisation: nothing to lock, so the number decides who was first."""
+    """Append an entry that belongs to no organisation: there is no row to lock, and where nothing else holds, the number decides."""
+    _queue_up()
     for _ in range(TRIES):
         last = AuditEntry.objects.filter(organisation=None).order_by("-number").first()
         try:
