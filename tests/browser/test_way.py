@@ -32,7 +32,7 @@ def test_from_the_door_to_an_own_map_and_the_deck_of_it(visit: Callable[..., Vis
 
     page.locator(".map svg a[href*='/moments/']").first.click()
     page.wait_for_url(re.compile(r"/moments/\w+.*a\.tier=gold"))
-    expect(page.locator("section.evidence").first).to_be_visible()
+    expect(page.locator("main section h2").first).to_be_visible()
     visitor.speak("en")
     assert re.search(r"/moments/\w+\?.*a\.tier=gold", page.url)
     visitor.look("way-moment")
