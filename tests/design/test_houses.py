@@ -5,8 +5,10 @@ from tests.design.carried import visit
 
 from peakend.define.template import open_template
 from peakend.design.check import check_design
+from peakend.design.decisions_file import build_decision, outline_decision
 from peakend.design.file import read_design, write_design
 from peakend.design.houses import needless, unserved
+from peakend.design.houses_file import build_cascade, outline_cascade
 from peakend.errors import DesignFileFaults
 
 HEAD = "format: 1\nstudy: telecom_vip\n"
@@ -39,6 +41,8 @@ def test_the_design_of_the_demo_reads_back_as_it_was_written() -> None:
     reading, design, _ = visit()
     assert read_design(write_design(design), reading.study) == design
     assert write_design(read_design(write_design(design))) == write_design(design)
+    assert build_cascade(outline_cascade(design.houses[0])) == design.houses[0]
+    assert [build_decision(outline_decision(one)) for one in design.decisions] == list(design.decisions)
     assert [
         remark.say("en") for remark in check_design(reading.study, design) if remark.place[0] in {"houses", "standards", "decisions"}
     ] == []

@@ -89,7 +89,7 @@ class EvidenceMalformed(StudyFault):
 
     what = Text(zh="“{found}”不是依据的写法。", en="{found!r} is no link to evidence.")
     mend = Text(
-        zh="请写成“种类:键”，如 importance:visit_complaint 或 need:visit_complaint/really_solved；种类可选：{known}。",
+        zh="请写成 kind:key，如 importance:visit_complaint 或 need:visit_complaint/really_solved；种类可选：{known}。",
         en="Write it as kind:key, such as importance:visit_complaint or need:visit_complaint/really_solved. Kinds: {known}.",
     )
 
