@@ -25,6 +25,7 @@ from peakend.define.plan import (
     StayPlan,
     WeightingPlan,
 )
+from peakend.define.sources import Source, SourceKind
 from peakend.define.study import (
     Change,
     CommonMoment,
@@ -139,7 +140,11 @@ class Maker:
 
     def moment(self) -> Moment:
         common = self.dice.choice(["", "x"])
-        return Moment(self.key(), self.text(), self.word(), self.one(Provenance), common, self.words(), self.words(), self.text())
+        sources = self.some(self.source)
+        return Moment(self.key(), self.text(), self.word(), self.one(Provenance), common, self.words(), self.words(), self.text(), sources)
+
+    def source(self) -> Source:
+        return Source(self.one(SourceKind), self.dice.random() < 0.5, self.dice.randrange(0, 50), self.word(), self.text())
 
     def scale(self) -> Scale:
         free = (self.number(), self.number(), self.number())

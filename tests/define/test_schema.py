@@ -10,6 +10,7 @@ from peakend.define import plan, survey
 from peakend.define import study as values
 from peakend.define.file import read_study
 from peakend.define.schema import SCHEMA_PATH, load_schema
+from peakend.define.sources import Source, SourceKind
 from peakend.errors import StudyFileFaults
 
 SOUND = """\
@@ -139,6 +140,7 @@ def test_the_schema_has_the_fields_and_words_of_the_values() -> None:
         "stage": values.Stage,
         "scenario": values.Scenario,
         "moment": values.Moment,
+        "source": Source,
         "common": values.CommonMoment,
         "need": values.Need,
         "theme": values.Theme,
@@ -156,6 +158,7 @@ def test_the_schema_has_the_fields_and_words_of_the_values() -> None:
     assert parts["question"]["properties"]["measure"]["enum"] == list(get_args(survey.Measure))
     assert parts["scale"]["properties"]["missing"]["additionalProperties"]["enum"] == list(get_args(survey.Reason))
     assert parts["moment"]["properties"]["provenance"]["enum"] == list(get_args(values.Provenance))
+    assert parts["source"]["properties"]["kind"]["enum"] == list(get_args(SourceKind))
     assert parts["theme"]["properties"]["level"]["enum"] == list(get_args(values.Level))
     assert parts["theme"]["properties"]["prior"]["enum"] == list(get_args(values.PriorClass))
     assert schema["properties"]["format"]["const"] == values.FORMAT

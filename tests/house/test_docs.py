@@ -16,6 +16,7 @@ import typer
 from tests.house.source import ROOT
 
 from peakend.cli import app
+from peakend.define.sources import SourceKind
 from peakend.define.study import Level, PriorClass, Provenance
 from peakend.define.survey import Measure, Reason
 
@@ -207,7 +208,9 @@ def test_no_word_of_the_glossary_means_two_things() -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize(
-    "words", [Measure, Reason, Provenance, Level, PriorClass], ids=["measure", "reason", "provenance", "level", "class"]
+    "words",
+    [Measure, Reason, Provenance, SourceKind, Level, PriorClass],
+    ids=["measure", "reason", "provenance", "source", "level", "class"],
 )
 def test_every_word_of_a_study_file_is_explained(words: Any, language: str) -> None:  # noqa: ANN401 - a Literal
     page = (DOCS / language / "glossary.md").read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from typing import Any
 
 from peakend.define.outline import DEFAULT_COLOUR
 from peakend.define.plan_outline import build_plan
+from peakend.define.sources import Source
 from peakend.define.study import Change, CommonMoment, Competitor, Moment, Need, Published, Role, Scenario, Segment, Stage, Study, Theme
 from peakend.define.survey import Attribute, Columns, Layout, Question, Scale, Survey
 from peakend.define.written import Outline, read_text, read_words, word
@@ -67,7 +68,13 @@ def _build_moment(fields: Outline) -> Moment:
         needs=read_words(fields.get("needs", ())),
         aliases=read_words(fields.get("aliases", ())),
         note=read_text(fields.get("note", "")),
+        sources=tuple(_build_source(one) for one in fields.get("sources", ())),
     )
+
+
+def _build_source(fields: Outline) -> Source:
+    date, note = word(fields.get("date", "")), read_text(fields.get("note", ""))
+    return Source(fields["kind"], fields.get("supports", True), fields.get("n", 0), date, note)
 
 
 def _build_need(fields: Outline) -> Need:

@@ -11,6 +11,7 @@ from peakend.define.impossible import find_impossible
 from peakend.define.place import word_place
 from peakend.define.remark import SEVERITIES, Remark, Severity, remark_fault
 from peakend.define.soundness import find_unsound
+from peakend.define.source_doubts import find_source_doubts
 from peakend.define.study import Study
 from peakend.define.survey_doubts import find_survey_doubts
 from peakend.errors import UnsoundStudy
@@ -28,7 +29,7 @@ def check_study(study: Study) -> tuple[Remark, ...]:
     ['no_scenario', 'no_goal', 'no_questions']
     """
     faults = [remark_fault(place, fault) for place, fault in (*find_impossible(study), *find_unsound(study))]
-    remarks = [*faults, *find_doubts(study), *find_survey_doubts(study), *find_missing_words(study)]
+    remarks = [*faults, *find_doubts(study), *find_source_doubts(study), *find_survey_doubts(study), *find_missing_words(study)]
     return tuple(sorted(remarks, key=lambda remark: _ORDER.index(remark.severity)))
 
 

@@ -243,6 +243,7 @@ def _texts(study: Study) -> Iterator[tuple[Place, Text]]:
     for place, moment in moment_places(study):
         yield (*place, "name"), moment.name
         optional.append(((*place, "note"), moment.note))
+        optional += [((*place, "sources", number, "note"), one.note) for number, one in enumerate(moment.sources)]
     yield from _survey_texts(study)
     optional += [(("analysis", "chain", "constructs", one.key, "name"), one.name) for one in study.plan.chain.constructs]
     optional += [(("analysis", "stay", "origin"), study.plan.stay.origin)] if study.plan.stay else []

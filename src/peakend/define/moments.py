@@ -2,10 +2,11 @@
 
 Every edit takes a study and gives another; the study handed in stays as it is. What refers to a moment follows it:
 
-- *Split*: one part, the heir, takes over the questions, aliases, note, common moment and published findings of the whole; every part has
-  its needs, stage and provenance. A part may keep the key of the whole, and is the heir then; otherwise the heir is the first part.
-- *Merge*: the merged moment inherits needs, aliases, notes and questions of all its parts, and the weakest provenance among them; the
-  parts' names become aliases, so that older files still find it. Where two questions then measure the same, `check_study` says so.
+- *Split*: one part, the heir, takes over questions, aliases, note, sources, common moment and published findings of the
+  whole; every part has its needs, stage and provenance. A part may keep the key of the whole, and is the heir then;
+  otherwise the heir is the first part.
+- *Merge*: the merged moment inherits needs, aliases, notes, sources and questions of all its parts, and the weakest provenance among them;
+  the parts' names become aliases, so that older files still find it. Where two questions then measure the same, `check_study` says so.
 - Merging exactly the parts of a split back under the old key takes the split back: nothing is left of it, in the history either.
 - *Move* changes scenario, stage or position, *rename* the words (the old name becomes an alias); both keep the key and are recorded.
 - A key that was given up is not used again, so that the history never leads in a circle.
@@ -55,7 +56,7 @@ def split_moment(study: Study, moment: str, parts: Mapping[str, Text], *, heir: 
     heir = heir or (moment if moment in parts else next(iter(parts)))
     if heir not in parts:
         raise UnknownMoment(moment=heir, known=", ".join(parts))
-    bare = replace(whole, common="", aliases=(), note=Text())
+    bare = replace(whole, common="", aliases=(), note=Text(), sources=())
     pieces = [replace(whole if key == heir else bare, key=key, name=name) for key, name in parts.items()]
     study = _edit_moments(study, whole.key, lambda moments, at: (*moments[:at], *pieces, *moments[at + 1 :]))
     return _record(_repoint(study, {moment: heir}), Change("split", (moment,), tuple(parts), note))
@@ -222,6 +223,7 @@ def _join(parts: Sequence[Moment], key: str, name: Text, common: str, *, names: 
         needs=_join_words([part.needs for part in parts]),
         aliases=tuple(aliases),
         note=_join_notes([part.note for part in parts]),
+        sources=_join_words([part.sources for part in parts]),
     )
 
 

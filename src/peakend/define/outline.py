@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from peakend.define.plan_outline import outline_plan
+from peakend.define.sources import Source
 from peakend.define.study import Change, CommonMoment, Competitor, Moment, Need, Published, Scenario, Segment, Stage, Study, Theme
 from peakend.define.survey import Attribute, Columns, Layout, Question, Scale, Survey
 from peakend.define.written import Outline, write_fields, write_text, write_words
@@ -84,6 +85,17 @@ def _outline_moment(moment: Moment) -> Outline:
         needs=list(moment.needs) or None,
         aliases=list(moment.aliases) or None,
         note=write_text(moment.note),
+        sources=[_outline_source(one) for one in moment.sources] or None,
+    )
+
+
+def _outline_source(source: Source) -> Outline:
+    return write_fields(
+        kind=source.kind,
+        supports=None if source.supports else False,
+        n=source.n or None,
+        date=source.date or None,
+        note=write_text(source.note),
     )
 
 

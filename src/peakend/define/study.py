@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from peakend.define.plan import Plan
+from peakend.define.sources import Source
 from peakend.define.survey import Survey
 from peakend.errors import UnknownMoment, UnknownScenario
 from peakend.text import Text
@@ -58,6 +59,8 @@ class Moment:
     aliases: tuple[str, ...] = ()
     """Other words for it in files and in the mouths of customers and staff."""
     note: Text = Text()
+    sources: tuple[Source, ...] = ()
+    """What it rests on; several kinds that agree are firmer than one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ __all__ = [
     "PartInUse",
     "PartTaken",
     "PartUnknown",
+    "SourceWithoutKind",
     "StudyArchived",
     "StudyKeyInUse",
     "VersionUnknown",
@@ -105,6 +106,13 @@ class PartTaken(WorkbenchError):
 
     what = Text(zh="“{key}”已经有了，或曾经用过。", en="{key!r} is there already, or was in use before.")
     mend = Text(zh="请换一个键，或直接修改已有的。", en="Choose another key, or change what is there.")
+
+
+class SourceWithoutKind(WorkbenchError):
+    """Something is written about a source of evidence whose kind was not chosen."""
+
+    what = Text(zh="第 {row} 个来源写了内容，但没有选种类。", en="Something is written in source {row}, and its kind is not chosen.")
+    mend = Text(zh="请选择种类；不要这一行就把它清空。", en="Choose its kind, or empty the row if it is not wanted.")
 
 
 class LineUnreadable(WorkbenchError):

@@ -66,9 +66,9 @@ def test_only_who_may_edit_is_led_to_define(cast: Cast, record: StudyRecord) -> 
 
 def test_what_speaks_for_a_moment_is_counted(cast: Cast, record: StudyRecord) -> None:
     text = page_of(cast, record)
-    found = re.search(r"(\d+) of (\d+) kinds of source speak for it", text)
+    found = re.search(r"(\d+) kinds of source agree", text)
     assert found is not None
-    assert text.count('<li class="speaks">') == int(found[1])
+    assert text.count('<li class="speaks">') >= int(found[1]) > 1  # sources of one kind count once
 
 
 def test_a_moment_without_importance_says_that_nothing_can_be_told(cast: Cast) -> None:

@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from tests.web.cast import Cast
 
+from peakend.define.sources import Source
 from peakend.define.template import template_text
-from peakend.text import Language
+from peakend.text import Language, Text
 from peakend.web.define.actions import create_study
 from peakend.web.define.cells import handle_of
 from peakend.web.define.families import ALL
@@ -418,10 +419,32 @@ def test_a_part_that_is_not_there_leads_back_and_to_the_versions(cast: Cast, rec
 def test_the_evidence_of_a_moment_is_counted_and_leads_to_where_it_is_written(cast: Cast, record: StudyRecord) -> None:
     page = reverse("define:part", args=[record.pk, "moments", "visit_questions"])
     asked = said(cast.client("lead").get(page))
-    assert "Sources that support it: 5" in asked
-    assert cell(record.pk, handle="visit_questions", name="provenance") in asked
+    assert "Kinds that agree: 4" in asked  # survey, front line, what was published, other scenarios
+    assert cell(record.pk, handle="visit_questions", name="sources") in asked
     table = said(cast.client("manager").get(page)).split("Evidence")[1]
     assert "/fields/" not in table
+
+
+def test_sources_are_written_row_by_row_and_nothing_typed_is_lost(cast: Cast, record: StudyRecord) -> None:
+    lead, there = cast.client("lead"), cell(record.pk, handle="visit_arrival", name="sources")
+    typed = {"seen": "1", "kind-0": "observation", "says-0": "for", "n-0": "8", "date-0": "2026-03", "zh-0": "准时", "en-0": "on time"}
+    refused = lead.post(there, {**typed, "kind-1": "", "says-1": "for", "en-1": "somebody said so"})
+    assert (refused.status_code, "its kind is not chosen" in said(refused)) == (422, True)
+    assert 'value="somebody said so"' in said(refused)
+    assert lead.post(there, {**typed, "n-0": "many"}).status_code == 422
+
+    against = {"kind-1": "customer_interview", "says-1": "against", "kind-2": "front_interview", "says-2": "for"}
+    assert lead.post(there, {**typed, **against}).status_code == 302
+    kept = study_of(StudyRecord.objects.get(pk=record.pk)).moment("visit_arrival").sources
+    assert kept[0] == Source("observation", supports=True, n=8, date="2026-03", note=Text("准时", "on time"))
+    page = said(lead.get(reverse("define:part", args=[record.pk, "moments", "visit_arrival"])))
+    assert "Customers and the front line disagree" in page
+    assert "Customers and the front line see it differently" in page  # the remark beside the field
+
+    record.refresh_from_db()
+    emptied = dict.fromkeys([*typed, *against], "") | {"seen": str(record.number)}
+    assert lead.post(there, emptied).status_code == 302
+    assert study_of(StudyRecord.objects.get(pk=record.pk)).moment("visit_arrival").sources == ()
 
 
 def test_a_study_says_what_to_do_next_to_whoever_may_do_it(cast: Cast, record: StudyRecord) -> None:

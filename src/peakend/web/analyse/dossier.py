@@ -62,7 +62,7 @@ from peakend.report.words.moment import (
 from peakend.text import Language, Text
 from peakend.web.analyse.questions import QUESTIONS
 from peakend.web.analyse.telling import Kpi, WebLeaf, safe
-from peakend.web.define.evidence import Source, find_evidence
+from peakend.web.define.evidence import Evidence, find_evidence
 
 MOMENT_RESULTS: Final = frozenset(
     {"importance", "peaks", "experience", "gaps", "needs", "quadrants", "drivers", "impact", "asymmetry", "memory", "emot", "baseline"}
@@ -119,14 +119,9 @@ class Dossier:
     situation: str
     numbers: tuple[Kpi, ...]
     cards: tuple[Card, ...]
-    sources: tuple[Source, ...]
+    evidence: Evidence
     remarks: tuple[str, ...]
     base: str
-
-    @property
-    def speaking(self) -> int:
-        """How many sources speak for the moment by themselves."""
-        return sum(one.speaks for one in self.sources)
 
 
 @dataclass(frozen=True)
@@ -224,7 +219,7 @@ def tell_dossier(leaf: WebLeaf, facts: MomentFacts) -> Dossier:
         situation=leaf.say(say_situation(facts)),
         numbers=tuple(_numbers(about, leaf.language)),
         cards=tuple(_cards(leaf, about, drawings)),
-        sources=find_evidence(known.study, facts.moment.key),
+        evidence=find_evidence(known.study, facts.moment.key),
         remarks=tuple(leaf.say(one) for one in _remarks(known, facts)),
         base=leaf.say(base_line(known.base_in(facts.scenario.key), known.study)),
     )

@@ -17,6 +17,7 @@ from peakend.web.define.families import Family
 from peakend.web.define.fields import Field
 from peakend.web.define.models import StudyRecord
 from peakend.web.define.queries import read_text
+from peakend.web.define.source_rows import word_source
 
 _PLAIN: Final = re.compile(r"[\w-]+")
 _SINGLE: Final = "-"
@@ -180,6 +181,8 @@ def _word(study: Study, field: Field, value: Any) -> tuple[Text, ...]:  # noqa: 
 
 
 def _word_lines(field: Field, value: Any) -> tuple[Text, ...]:  # noqa: ANN401 - any value
+    if field.kind == "sources":
+        return tuple(word_source(one) for one in value)
     if field.kind == "texts":
         return tuple(value)
     if field.kind == "coded":

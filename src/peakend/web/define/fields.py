@@ -12,6 +12,7 @@ from peakend.define.study import Study
 from peakend.define.survey import Reason, Scale
 from peakend.errors import LineUnreadable
 from peakend.text import Text
+from peakend.web.define.source_rows import read_sources, write_sources
 
 Kind = Literal[
     "text",
@@ -30,6 +31,7 @@ Kind = Literal[
     "counts",
     "ratings",
     "scale",
+    "sources",
 ]
 """How a field is written: in two languages (one line, several), a word, words, one of a few, yes or no, …"""
 
@@ -76,18 +78,22 @@ def write_value(kind: Kind, value: Any) -> Written:  # noqa: ANN401 - any value 
         return {"zh": value.zh, "en": value.en}
     if kind == "scale":
         return _write_scale(value)
+    if kind == "sources":
+        return write_sources(value)
     writer = _WRITERS.get(kind)
     return {"value": writer(value) if writer else value}
 
 
 def read_value(kind: Kind, typed: QueryDict) -> Any:  # noqa: ANN401 - any value of a study
-    """The value that was typed into a form. Raises `LineUnreadable`."""
+    """The value that was typed into a form. Raises `LineUnreadable`, `SourceWithoutKind`."""
     if kind in {"text", "long"}:
         return Text(zh=_typed(typed, "zh"), en=_typed(typed, "en"))
     if kind == "keys":
         return tuple(dict.fromkeys(typed.getlist("value")))
     if kind == "scale":
         return _read_scale(typed)
+    if kind == "sources":
+        return read_sources(typed)
     return _READERS.get(kind, str)(_typed(typed, "value"))
 
 

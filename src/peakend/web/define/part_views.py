@@ -22,6 +22,7 @@ from peakend.web.define.fields import Written, read_value, write_value
 from peakend.web.define.forms import NamesForm
 from peakend.web.define.models import StudyRecord
 from peakend.web.define.queries import count_rows, find_study, study_of
+from peakend.web.define.source_rows import SOURCE_KINDS, list_rows
 from peakend.web.define.views import PAGES, page_of
 from peakend.web.define.wording import tell_differences, tell_steps
 from peakend.web.define.writing import explain_on_page, list_faults, show, write_change
@@ -52,10 +53,8 @@ def show_part(request: HttpRequest, pk: int, family: str, handle: str) -> HttpRe
         if not any(one.key == key for one in study.moments()):
             now = [(one, study.moment(one).name) for one in trace.now]
             return show(request, record, "define/gone.html", {**words, "key": key, "now": now})
-        evidence = find_evidence(study, key)
         words |= {
-            "evidence": evidence,
-            "speaking": sum(one.speaks for one in evidence),
+            "evidence": find_evidence(study, key),
             "scenario": study.scenario_of(key),
             "history": tell_steps(trace.changes, study, study),
         }
@@ -125,6 +124,8 @@ def _show_form(
         "cell": cell,
         "typed": typed,
         "options": cell.field.options(study_of(record)),
+        "rows": list_rows(typed) if cell.field.kind == "sources" else [],
+        "source_kinds": SOURCE_KINDS.items(),
         "faults": list_faults(fault) if fault else [],
         "back": back,
         "pages": PAGES,

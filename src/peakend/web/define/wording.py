@@ -10,6 +10,7 @@ from peakend.text import Text
 from peakend.web.define.choices import LEVELS, MEASURES, PRIORS, PROVENANCES, name_part
 from peakend.web.define.comparison import ORDER, Difference, Kind
 from peakend.web.define.families import ALL, FAMILIES, Family
+from peakend.web.define.source_rows import SOURCE_KINDS
 
 KINDS: Final[dict[Kind, Text]] = {
     "added": Text("新增", "Added"),
@@ -42,7 +43,10 @@ _PLAIN: Final = {
     "remove": Text("删除{one}“{about}”", "Removed {one} “{about}”"),
     "order": Text("调整{one}“{about}”的顺序", "Moved {one} “{about}”"),
 }
-_CHOICES: Final = {key: words for options in (PROVENANCES, LEVELS, PRIORS, MEASURES) for key, words in options}
+_CHOICES: Final[dict[str, Text]] = {
+    **{key: words for options in (PROVENANCES, LEVELS, PRIORS, MEASURES) for key, words in options},
+    **{str(kind): words for kind, words in SOURCE_KINDS.items()},
+}
 _FIELDS: Final = {
     "moments": FAMILIES["moments"].title,
     "fit": FAMILIES["fit"].title,
@@ -56,6 +60,10 @@ _FIELDS: Final = {
     "words": Text("文字对应", "Words"),
     "missing": Text("缺失编码", "Missing codes"),
     "influences": Text("影响关系", "Influences"),
+    "kind": Text("种类", "Kind"),
+    "supports": Text("支持", "Speaks for it"),
+    "n": Text("数量", "n"),
+    "date": Text("时间", "When"),
     "layout": Text("文件格式", "Layout of the file"),
     ORDER: Text("顺序", "Order"),
 }
