@@ -145,6 +145,10 @@ class Blueprint:
         """The steps of one cell, in their order."""
         return self._cells.get((lane, column), ())
 
+    def leaving(self, step: str) -> tuple[Connector, ...]:
+        """The connectors that begin at a step, in their order."""
+        return self._leaving.get(step, ())
+
     def goal(self, moment: str) -> float | None:
         """The goal of a moment, or nothing."""
         return next((one.value for one in self.goals if one.moment == moment), None)
@@ -156,6 +160,13 @@ class Blueprint:
     @cached_property
     def _lanes(self) -> dict[str, Lane]:
         return {lane.key: lane for lane in self.lanes}
+
+    @cached_property
+    def _leaving(self) -> dict[str, tuple[Connector, ...]]:
+        leaving: dict[str, list[Connector]] = {}
+        for line in self.connectors:
+            leaving.setdefault(line.start, []).append(line)
+        return {key: tuple(lines) for key, lines in leaving.items()}
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str], tuple[Step, ...]]:

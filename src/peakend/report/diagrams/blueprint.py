@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from peakend.analyse.result import Estimate, TooFew
@@ -46,7 +47,7 @@ class BlueprintView:
     detail: bool = True
     """Whether the steps say who owns them, what fails and how long it takes; else they bear the marks alone."""
 
-    @property
+    @cached_property
     def drawn(self) -> Blueprint:
         """What is drawn: with a difference also what was removed."""
         return self.difference.union() if self.difference else self.blueprint
@@ -57,8 +58,11 @@ class BlueprintView:
 
     def name_column(self, key: str) -> str:
         """A column in words."""
-        names = {stand.key: stand.name for stand in stand_columns(self.study, self.blueprint)}
-        return names[key].say(self.language) if key in names else key
+        return self._columns.get(key, key)
+
+    @cached_property
+    def _columns(self) -> dict[str, str]:
+        return {stand.key: stand.name.say(self.language) for stand in stand_columns(self.study, self.blueprint)}
 
     def name_role(self, key: str) -> str:
         """A role in words."""
@@ -202,9 +206,9 @@ def _details(view: BlueprintView, step: Step) -> Iterator[Paragraph]:
     said = [view.say(text, role=view.name_role(key)) for text, key in roles if key]
     if said:
         yield Paragraph(" · ".join(said), TINY, "muted", role="detail")
-    for line in view.drawn.connectors:
+    for line in view.drawn.leaving(step.key):
         target = view.drawn.step(line.end)
-        if line.start == step.key and line.words and target is not None:
+        if line.words and target is not None:
             there = target.words.say(view.language) if target.column == step.column else view.name_column(target.column)
             words = view.say(captions.LEADS, words=line.words.say(view.language), step=there)
             yield Paragraph(words, TINY, "common", role="detail")

@@ -67,6 +67,7 @@ def _bind(pages: Iterable[tuple[Drawing, float]], title: str) -> bytes:
     for drawing, scale in pages:
         page = book.add_page(PdfReader(BytesIO(bytes(vl_convert.svg_to_pdf(write_svg(drawing))))).pages[0])
         page.scale_by(scale)
+        page.compress_content_streams()
     book.add_metadata({"/Title": title, "/Creator": "Peakend"})
     written = BytesIO()
     book.write(written)
