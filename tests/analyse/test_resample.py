@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from tests.analyse.rated import evidence
 from tests.numbers.golden import cases
 
-from peakend.analyse.evidence import levels_of
 from peakend.analyse.resample import (
     RESAMPLES,
     Resamples,
+    draw_units,
     probability_top,
     prove_order,
     rank_draws,
@@ -63,11 +63,36 @@ def test_a_question_nobody_answered_has_no_resampled_mean() -> None:
     assert np.isnan(drawn[:, 1]).all()
 
 
-def test_draws_of_a_few_many_units_are_made_in_parts_and_stay_the_same() -> None:
-    many = evidence({"overall": list(range(1, 6)) * 1000})
-    ask = levels_of(many.study.survey.question("overall"))
-    assert len(Resamples(many.cell)._kept) > 1
-    assert Resamples(many.cell).sums(ask).sum(axis=1).min() == 5000
+def test_draws_made_a_few_at_a_time_are_those_of_one_stream() -> None:
+    drawn = draw_units(5_000, 400, 7)
+    picked = np.random.default_rng(7).integers(0, 5_000, size=(400, 5_000), dtype=np.int64)
+    assert (drawn.sum(axis=1) == 5_000).all()
+    assert all((np.bincount(picked[at], minlength=5_000) == drawn[at]).all() for at in (0, 139, 140, 399))
+
+
+def test_cells_of_as_many_units_share_their_draws() -> None:
+    assert draw_units(300, 50, 7) is draw_units(300, 50, 7)
+    with pytest.raises(ValueError, match="read-only"):
+        draw_units(300, 50, 7)[0, 0] = 1
+
+
+def test_sums_of_whole_numbers_are_exact_however_large(cell: Cell) -> None:
+    resamples, units = Resamples(cell), cell.unit_count
+    values = np.random.default_rng(1).integers(-9, 10, size=(units, 4)) * np.array([1, 100, 10**7, 10**11])
+    values[0] += [0, 0, 1, 1]  # no common divisor: these are added in double precision
+    drawn = draw_units(units, resamples.count, resamples.seed).astype(np.int64)
+    assert (resamples.of(values) == drawn @ values).all()
+
+
+def test_several_tables_at_once_are_as_each_alone(cell: Cell) -> None:
+    resamples, random = Resamples(cell), np.random.default_rng(1)
+    for several in (
+        [random.integers(0, 10, size=(cell.unit_count, width)).astype(float) for width in (1, 3, 2)],
+        [random.normal(size=(cell.unit_count, width)) for width in (1, 3, 2)],
+        [],
+    ):
+        for one, alone in zip(resamples.of_each(several), several, strict=True):
+            assert (one == resamples.of(alone)).all()
 
 
 def test_the_top_is_shared_evenly_by_ties() -> None:

@@ -4,10 +4,13 @@ In each scenario the overall judgement, the recommendation and loyalty (of the s
 how good the scenario's moments were. Everything comes from the products of these answers over the people who gave all of them.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from typing import Final
+from weakref import ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -141,8 +144,29 @@ class Known:
         return table[..., chosen, :][..., chosen]
 
 
+_MOST: Final = 12
+_KNOWN: Final[OrderedDict[tuple[int, str, str], tuple[ref[Evidence], Known]]] = OrderedDict()
+_LOCK: Final = Lock()
+
+
 def know_driven(evidence: Evidence, driven: Driven) -> Known:
-    """The products of one judgement and its drivers, now and in each resample of the evidence."""
+    """The products of one judgement and its drivers, now and in each resample of the evidence.
+
+    Drivers, impact and effective moments ask for the same one after the other: the last few are kept, as long as their evidence lives.
+    """
+    key = (id(evidence), driven.scenario.key, driven.outcome.key)
+    with _LOCK:
+        alive, known = _KNOWN.get(key, (None, None))
+    if alive is None or known is None or alive() is not evidence:
+        known = _work_out(evidence, driven)
+        with _LOCK:
+            _KNOWN[key] = (ref(evidence, lambda _: _KNOWN.pop(key, None)), known)
+            while len(_KNOWN) > _MOST:
+                _KNOWN.popitem(last=False)
+    return known
+
+
+def _work_out(evidence: Evidence, driven: Driven) -> Known:
     ask, cell = driven.ask, evidence.cell
     units = np.asarray(cell.units(ask), dtype=np.float64)
     filled = int(np.count_nonzero(units[:, 0] > 0))

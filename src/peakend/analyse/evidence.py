@@ -224,6 +224,14 @@ class Evidence:
             self._drawn.update({span: means[:, at] for at, span in enumerate(new)})
         return np.stack([self._drawn[span] for span in spans], axis=1)
 
+    def draw_ahead(self, questions: Sequence[Question]) -> None:
+        """Resample the means of all these questions at once; who asks for some of them later finds them.
+
+        With weights nothing is drawn: the last digit of sums of real numbers depends on what they are added up with.
+        """
+        if not self.cell.weighted:
+            self.resampled_means(questions)
+
     @cached_property
     def _drawn(self) -> dict[Span, Floats]:
         """Resampled means by question, kept: several analyses ask for the same."""

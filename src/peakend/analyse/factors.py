@@ -5,7 +5,7 @@ is ours and written here; where one was not measured it is missing, not zero.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
@@ -238,34 +238,39 @@ def _pain(evidence: Evidence, scenario: Scenario, found: Findings) -> FactorColu
             known = _known(evidence, scenario, part.outcome.key)
             if known is not None:
                 figures = {line.moment.key: line.impact for line in part.lines}
-                return _lay(scenario, "pain", source, figures, dict(_draw_pain(evidence, part, known)))
+                return _lay(scenario, "pain", source, figures, _draw_pain(evidence, part, known))
     rated = _rated(evidence, scenario)
     shares = {question.about: evidence.share(question, low_answers(question)) for question in rated}
-    return _lay(scenario, "pain", "low_share", shares, {one.about: _draw_share(evidence, one, low_answers(one)) for one in rated})
+    return _lay(scenario, "pain", "low_share", shares, _draw_shares(evidence, rated))
 
 
-def _draw_pain(evidence: Evidence, part: OutcomeImpact, known: Known) -> Iterator[tuple[str, Floats]]:
+def _draw_pain(evidence: Evidence, part: OutcomeImpact, known: Known) -> dict[str, Floats]:
     """Joint draws of what `Impact` gives: slope x Σ_low(median - x)/n."""
     rise = slopes(known.tables(drawn=True, score=known.driven.scored))
-    for at, question in enumerate(known.drivers):
-        line = part.line(question.about)
-        if line is not None:
-            values = evidence.values(question)
-            way = np.where(values <= line.threshold, np.maximum(line.median - values, 0), 0).astype(np.float64)
-            yield question.about, rise[:, at] * _ratio_draws(evidence, question, way)
+    lines = {question.about: line for question in known.drivers if (line := part.line(question.about)) is not None}
+    ways = []
+    for question in known.drivers:
+        if question.about in lines:
+            values, line = evidence.values(question), lines[question.about]
+            ways.append((question, np.where(values <= line.threshold, np.maximum(line.median - values, 0), 0).astype(np.float64)))
+    draws = dict(zip(lines, _ratio_draws(evidence, ways), strict=True))
+    return {one.about: rise[:, at] * draws[one.about] for at, one in enumerate(known.drivers) if one.about in draws}
 
 
-def _draw_share(evidence: Evidence, question: Question, hits: Sequence[int]) -> Floats:
-    return _ratio_draws(evidence, question, np.isin(evidence.values(question), hits).astype(np.float64))
+def _draw_shares(evidence: Evidence, rated: Sequence[Question]) -> dict[str, Floats]:
+    """Joint draws of how many rate each moment low."""
+    hits = [(one, np.isin(evidence.values(one), low_answers(one)).astype(np.float64)) for one in rated]
+    return {one.about: draws for one, draws in zip(rated, _ratio_draws(evidence, hits), strict=True)}
 
 
-def _ratio_draws(evidence: Evidence, question: Question, scores: Floats) -> Floats:
-    """Draws of the mean of a score given to each answer."""
-    units = np.asarray(evidence.cell.units(levels_of(question)), dtype=np.float64)[:, : len(scores)]
-    sums = evidence.resamples.of(np.stack([units @ scores, units.sum(axis=1)], axis=1))
+def _ratio_draws(evidence: Evidence, several: Sequence[tuple[Question, Floats]]) -> list[Floats]:
+    """Draws of the mean of a score given to each answer, question by question."""
+    tables = []
+    for question, scores in several:
+        units = np.asarray(evidence.cell.units(levels_of(question)), dtype=np.float64)[:, : len(scores)]
+        tables.append(np.stack([units @ scores, units.sum(axis=1)], axis=1))
     with np.errstate(invalid="ignore", divide="ignore"):
-        draws: Floats = sums[:, 0] / sums[:, 1]
-    return draws
+        return [sums[:, 0] / sums[:, 1] for sums in evidence.resamples.of_each(tables)]
 
 
 def recalled_questions(evidence: Evidence, scenario: Scenario) -> tuple[Question, ...]:

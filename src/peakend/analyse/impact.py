@@ -5,6 +5,7 @@ one customer with a low score is short of; times the share of such customers it 
 together with a low score, the other moments held still; it is not what mending it would bring.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -126,21 +127,21 @@ def measure_impact(evidence: Evidence, threshold: int | None = None) -> Impact:
     found = [know_driven(evidence, driven) for driven in find_driven(evidence, "impact")]
     if not any(known.enough for known in found):
         raise too_few_of(evidence, found)
-    parts = tuple(_measure_part(evidence, known, threshold) for known in found)
+    falls = _find_falls(evidence, [question for known in found if known.enough for question in known.drivers], threshold)
+    parts = tuple(_measure_part(evidence, known, falls) for known in found)
     used = [question for known in found for question in (*known.driven.drivers, known.driven.outcome)]
     base = evidence.base(dict.fromkeys(used), {METHOD, "share-wilson", "probability-resampled", "rank-sets"}, resampled=True)
     return Impact(base, parts)
 
 
-def _measure_part(evidence: Evidence, known: Known, threshold: int | None) -> OutcomeImpact:
+def _measure_part(evidence: Evidence, known: Known, found: Mapping[str, "_Fall"]) -> OutcomeImpact:
     driven = known.driven
     unit = "nps" if driven.scored else "scale"
     if not known.enough:
         return OutcomeImpact(driven.scenario, driven.outcome, unit, known.n, driven.needed)
     rise = slopes(known.tables(drawn=False, score=driven.scored)), slopes(known.tables(drawn=True, score=driven.scored))
-    lows = [_low(question, threshold) for question in known.drivers]
-    falls = [_fall(evidence, question, low) for question, low in zip(known.drivers, lows, strict=True)]
-    reach = [evidence.share(question, low) for question, low in zip(known.drivers, lows, strict=True)]
+    falls = [found[question.key] for question in known.drivers]
+    reach = [evidence.share(question, fall.low) for question, fall in zip(known.drivers, falls, strict=True)]
     draws = np.stack([rise[1][:, at] * fall.drawn[:, 0] / fall.drawn[:, 2] for at, fall in enumerate(falls)], axis=1)
     values = np.array([rise[0][at] * fall.now[0] / fall.now[2] for at, fall in enumerate(falls)])
     first, tied = probability_top(draws, 1), find_tied(draws, values, evidence.freedom)
@@ -150,7 +151,7 @@ def _measure_part(evidence: Evidence, known: Known, threshold: int | None) -> Ou
             moment=places[question.about][1],
             place=places[question.about][0],
             question=question.key,
-            threshold=lows[at][-1],
+            threshold=fall.low[-1],
             median=fall.median,
             slope=_figure(float(rise[0][at]), rise[1][:, at], known.n),
             low=reach[at],
@@ -166,8 +167,9 @@ def _measure_part(evidence: Evidence, known: Known, threshold: int | None) -> Ou
 
 @dataclass(frozen=True)
 class _Fall:
-    """Of one rating: its median; Σ of the way up to it over low answers, how many are low, and how many there are; now and drawn."""
+    """Of one rating: the answers that are low, its median; Σ of the way up to it over them, how many, and all; now and drawn."""
 
+    low: tuple[int, ...]
     median: int
     now: Floats
     drawn: Floats
@@ -179,15 +181,26 @@ def _low(question: Question, threshold: int | None) -> tuple[int, ...]:
     return low_answers(question) if threshold is None else tuple(range(span.low, min(max(threshold, span.low), span.high - 1) + 1))
 
 
-def _fall(evidence: Evidence, question: Question, lowest: tuple[int, ...]) -> _Fall:
+def _find_falls(evidence: Evidence, questions: Sequence[Question], threshold: int | None) -> dict[str, _Fall]:
+    """The fall of each of these ratings, by its question; what explains several judgements is found once."""
+    several = {question.key: question for question in questions}
+    counted = {key: _count_fall(evidence, question, _low(question, threshold)) for key, question in several.items()}
+    drawn = evidence.resamples.of_each([units for _, units in counted.values()])
+    return {
+        key: _Fall(_low(several[key], threshold), median, units.sum(axis=0), draws)
+        for (key, (median, units)), draws in zip(counted.items(), drawn, strict=True)
+    }
+
+
+def _count_fall(evidence: Evidence, question: Question, lowest: tuple[int, ...]) -> tuple[int, Floats]:
     ask, values = levels_of(question), evidence.values(question)
     counts = evidence.answered(question).counts
     median = int(values[np.searchsorted(np.cumsum(counts), counts.sum() / 2)])
     low = np.isin(values, lowest)
     way = np.where(low, np.maximum(median - values, 0), 0).astype(np.float64)
     measures = np.stack([way, low.astype(np.float64), np.ones(len(values))], axis=1)
-    units = np.asarray(evidence.cell.units(ask), dtype=np.float64)[:, : len(values)] @ measures
-    return _Fall(median, units.sum(axis=0), evidence.resamples.of(units))
+    units: Floats = np.asarray(evidence.cell.units(ask), dtype=np.float64)[:, : len(values)] @ measures
+    return median, units
 
 
 def _figure(value: float, draws: Floats, n: int) -> Figure:

@@ -157,6 +157,7 @@ def weigh_moments(evidence: Evidence) -> Importance:
     parts = tuple(importance_questions(evidence.study, evidence.present))
     if not parts:
         raise NothingAsked(analysis="importance", measure="importance")
+    evidence.draw_ahead([question for _, questions in parts for question in questions])
     scenarios = tuple(_weigh_scenario(evidence, scenario, questions) for scenario, questions in parts)
     methods = {line.mean.method for one in scenarios for line in one.lines} | {one.mean.method for one in scenarios}
     methods |= {"within-t", "holm", "probability-resampled"}

@@ -30,6 +30,10 @@ HALF: Final = 2
 """Among the top k is worth saying only while k is at most half of the choices."""
 
 
+COMPLAINTS: Final = Text("抱怨", "Complaints")
+"""What the multiple answer is called that the plan names as that about complaints: a study gives groups no names of their own."""
+
+
 @dataclass(frozen=True)
 class ChoiceGroup:
     """The choices of one multiple answer: what it is about (a moment's key, or the name of the group) and its questions."""
@@ -60,7 +64,8 @@ def choice_groups(study: Study, present: frozenset[str]) -> tuple[ChoiceGroup, .
         if moment is not None:
             groups.append(ChoiceGroup(moment.key, "moment", moment.name, tuple(questions)))
         else:
-            groups.append(ChoiceGroup(name, "group", Text(zh=name, en=name), tuple(questions)))
+            title = COMPLAINTS if any(one.group == name for one in study.plan.complaints) else Text(zh=name, en=name)
+            groups.append(ChoiceGroup(name, "group", title, tuple(questions)))
     return tuple(groups)
 
 
@@ -170,6 +175,7 @@ def rank_needs(evidence: Evidence) -> Needs:
     groups = choice_groups(evidence.study, evidence.present)
     if not groups:
         raise NothingAsked(analysis="needs", measure="chosen")
+    evidence.draw_ahead([question for group in groups for question in group.questions])
     ranked = tuple(_rank_group(evidence, group) for group in groups)
     used = [question for group in groups for question in group.questions]
     methods = {line.share.method for group in ranked for line in group.lines} | {"holm", "within-t", "probability-resampled", "rank-sets"}

@@ -5,9 +5,9 @@ respondents while answers are few, of blocks when they are many. The draws are f
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -27,13 +27,20 @@ ROUNDING: Final = 1e-9
 """Means nearer to one another than this are equal: what is left is the rounding of floating numbers."""
 
 _CHUNK: Final = 8_000_000
-"""Numbers drawn at once: keeps memory under 100 MB whatever the number of units."""
+"""Numbers multiplied at once: keeps memory under 100 MB whatever the number of units."""
+
+_NEAR: Final = 700_000
+"""Numbers worked on at once that stay near the processor."""
 
 _EXACT: Final = 2**24
 """Sums of whole numbers below this are exact in single precision, in whatever order they are added: then they are added twice as fast."""
 
+_DOUBLE: Final = 2.0**53
+"""The same for double precision."""
+
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Counts = NDArray[np.uint8] | NDArray[np.uint16]
 
 
 @dataclass(frozen=True)
@@ -49,33 +56,70 @@ class Resamples:
         return self.of(np.concatenate([self.cell.units(ask) for ask in asks], axis=1))
 
     def of(self, by_unit: NDArray[np.int64] | Floats) -> Floats:
-        """Resampled sums of any values by unit, shape (units, width) -> (count, width)."""
+        """Resampled sums of any values by unit, shape (units, width) -> (count, width).
+
+        Sums of whole numbers are exact in whatever order they are added, and are added in single precision where that is exact too.
+        """
         values = np.ascontiguousarray(by_unit, dtype=np.float64)
         if values.size == 0:
             return np.zeros((self.count, values.shape[1]))
-        exact = values.shape[0] * float(np.abs(values).max()) < _EXACT and bool((values == np.rint(values)).all())
-        if not exact:
-            return np.concatenate([drawn.astype(np.float64) @ values for drawn in self._draws()])
-        small = values.astype(np.float32)
-        return np.concatenate([drawn.astype(np.float32) @ small for drawn in self._draws()]).astype(np.float64)
+        drawn = draw_units(values.shape[0], self.count, self.seed)
+        if not _whole(values):
+            return _add_up(drawn, values, _CHUNK)
+        unit = _common_unit(values)
+        small = values / unit
+        single = values.shape[0] * np.abs(small).max(axis=0) < _EXACT
+        if single.all():
+            return _add_up(drawn, small.astype(np.float32), _NEAR) * unit
+        sums = np.empty((self.count, values.shape[1]))
+        sums[:, single] = _add_up(drawn, small[:, single].astype(np.float32), _NEAR) * unit[single]
+        sums[:, ~single] = _add_up(drawn, values[:, ~single], _NEAR)
+        return sums
 
-    def _draws(self) -> Iterator[NDArray[np.uint16]]:
-        """How often each unit was drawn, some resamples at a time."""
-        return iter(self._kept)
+    def of_each(self, several: Sequence[Floats]) -> list[Floats]:
+        """The same for several tables of values: at once where they are whole numbers, as the draws are then read only once."""
+        if not all(map(_whole, several)):
+            return [self.of(one) for one in several]
+        ends = np.cumsum([one.shape[1] for one in several])
+        return np.split(self.of(np.concatenate(several, axis=1)), ends[:-1], axis=1) if several else []
 
-    @cached_property
-    def _kept(self) -> list[NDArray[np.uint16]]:
-        units = self.cell.unit_count
-        many = max(1, min(self.count, _CHUNK // max(units, 1)))
-        random = np.random.default_rng(self.seed)
-        chunks: list[NDArray[np.uint16]] = []
-        for start in range(0, self.count, many):
-            draws = min(many, self.count - start)
-            picked = random.integers(0, units, size=(draws, units), dtype=np.int64)
-            picked += np.arange(draws, dtype=np.int64)[:, None] * units
-            counted = np.bincount(picked.ravel(), minlength=draws * units).reshape(draws, units)
-            chunks.append(counted.astype(np.uint16))
-        return chunks
+
+def _whole(values: Floats) -> bool:
+    """Whether these are whole numbers whose sums are exact in double precision."""
+    return not values.size or (values.shape[0] * float(np.abs(values).max()) < _DOUBLE and bool((values == np.rint(values)).all()))
+
+
+def _common_unit(values: Floats) -> Floats:
+    """For each column whose sums may be too large for single precision, the greatest number that divides all its values; else one."""
+    unit = np.ones(values.shape[1])
+    large = values.shape[0] * np.abs(values).max(axis=0) >= _EXACT
+    if large.any():
+        unit[large] = np.gcd.reduce(values[:, large].astype(np.int64), axis=0)
+    return unit
+
+
+def _add_up(drawn: Counts, values: NDArray[np.float32] | Floats, most: int) -> Floats:
+    """How often each unit was drawn, times its values, in their precision, so many numbers at a time."""
+    many = max(1, most // drawn.shape[1])
+    sums = np.empty((len(drawn), values.shape[1]))
+    for start in range(0, len(drawn), many):
+        sums[start : start + many] = np.matmul(drawn[start : start + many].astype(values.dtype), values)
+    return sums
+
+
+@lru_cache(maxsize=3)
+def draw_units(units: int, count: int, seed: int) -> Counts:
+    """How often each unit was drawn, shape (count, units): the same for every cell of so many units, so it is drawn once."""
+    many = max(1, _NEAR // units)
+    random = np.random.default_rng(seed)
+    counted = np.empty((count, units), dtype=np.uint16)
+    for start in range(0, count, many):
+        picked = random.integers(0, units, size=(min(many, count - start), units), dtype=np.int64)
+        for at, row in enumerate(picked, start):
+            counted[at] = np.bincount(row, minlength=units)
+    small: Counts = counted.astype(np.uint8) if counted.max(initial=0) < 256 else counted  # noqa: PLR2004 - what a byte holds
+    small.flags.writeable = False
+    return small
 
 
 def probability_top(draws: Floats, most: int) -> Floats:

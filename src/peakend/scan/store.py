@@ -19,6 +19,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import lru_cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, Final, cast, get_args
@@ -47,8 +48,11 @@ class Stored:
     watermark: Mapping[str, Any] = field(default_factory=dict)
 
 
-def write_tally(stored: Stored, path: str | Path) -> Path:
-    """Write a tally into a file, in one step. Raises `OSError` where the folder cannot be written."""
+def write_tally(stored: Stored, path: str | Path, *, lasting: bool = True) -> Path:
+    """Write a tally into a file, in one step. Raises `OSError` where the folder cannot be written.
+
+    One that need not be `lasting` is not waited for until it is on the disk: what a loss of power leaves half is damaged, and counted anew.
+    """
     place = Path(path)
     body = _write_rows(stored.tally) + _write_blocks(stored.tally)
     head = json.dumps(_head_of(stored, hashlib.sha256(body).hexdigest()), ensure_ascii=False, separators=(",", ":"))
@@ -56,7 +60,8 @@ def write_tally(stored: Stored, path: str | Path) -> Path:
         try:
             file.write(head.encode() + b"\n" + body)
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
             Path(file.name).replace(place)
         except BaseException:
             Path(file.name).unlink(missing_ok=True)
@@ -101,6 +106,19 @@ def hear_value(said: Any) -> Any:  # noqa: ANN401 - the same
     return tuple(map(hear_value, said)) if isinstance(said, list) else said
 
 
+@lru_cache(maxsize=16)
+def say_request(request: Request) -> Any:  # noqa: ANN401 - plain JSON
+    """A request as plain JSON, not to be changed: it holds hundreds of asks, and every part of the answers is counted for the same."""
+    return say_value(request)
+
+
+@lru_cache(maxsize=16)
+def _hear_request(said: str) -> Request:
+    """The request that was said, as a text."""
+    heard: Request = hear_value(json.loads(said))
+    return heard
+
+
 def _head_of(stored: Stored, digest: str) -> dict[str, Any]:
     tally = stored.tally
     cells = [
@@ -109,7 +127,7 @@ def _head_of(stored: Stored, digest: str) -> dict[str, Any]:
     ]
     return {
         "format": FORMAT,
-        "request": say_value(tally.request),
+        "request": say_request(tally.request),
         "coding": stored.coding,
         "read": tally.read,
         "left_out": dict(tally.left_out),
@@ -177,7 +195,7 @@ def _sums_of(told: pa.Array, width: int) -> Sums:
 
 
 def _read(head: Mapping[str, Any], body: bytes) -> Stored:
-    request: Request = hear_value(head["request"])
+    request = _hear_request(json.dumps(head["request"]))
     held, kept = io.BytesIO(body), cast("dict[int, KeptRows | KeptBlocks]", {})
     told: list[dict[str, Any]] = head["cells"]
     for blocks in (False, True):

@@ -18,7 +18,7 @@ from peakend.errors import DamagedTally
 from peakend.scan.ask import Amounts, Request, Where
 from peakend.scan.count import count_answers
 from peakend.scan.sources import Source
-from peakend.scan.store import Stored, read_tally, say_value, write_tally
+from peakend.scan.store import Stored, read_tally, say_request, write_tally
 from peakend.scan.tally import KEEP_ROWS, Cell, Group, Tally
 
 WORTH: Final = 50_000
@@ -53,7 +53,7 @@ class Shelved:
 def shelve(folder: Path, digest: str, request: Request, columns: Sequence[str]) -> Shelved:
     """Where the cells for a request lie, whatever it filters and splits by."""
     bare = replace(request, where=(), by=())
-    said = json.dumps([_FORMAT, say_value(bare), sorted(columns)], ensure_ascii=False, sort_keys=True)
+    said = json.dumps([_FORMAT, say_request(bare), sorted(columns)], ensure_ascii=False, sort_keys=True)
     return Shelved(folder, f"{digest[:24]}-{hashlib.sha256(said.encode()).hexdigest()[:24]}")
 
 
@@ -80,7 +80,7 @@ def cut_cells(source: Source, request: Request, names: Mapping[str, Sequence[str
             for group, cell in tally.groups():
                 if cell.rows:
                     alone = Tally(bare, {(): cell.fold()}, cell.rows, {})
-                    write_tally(Stored(alone, coding), shelved.cell(place, len(groups)))
+                    write_tally(Stored(alone, coding), shelved.cell(place, len(groups)), lasting=False)
                     groups.append(group)
                     rows.append(cell.rows)
         plans.append({"by": by, "groups": groups, "rows": rows})

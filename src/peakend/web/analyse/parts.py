@@ -29,7 +29,7 @@ from peakend.scan.count import count_answers, merge_all
 from peakend.scan.engines.pushing import Counting
 from peakend.scan.parquet import open_parquet
 from peakend.scan.sources import Source, open_file
-from peakend.scan.store import Stored, read_tally, say_value, write_tally
+from peakend.scan.store import Stored, read_tally, say_request, write_tally
 from peakend.scan.tally import Tally
 from peakend.web.analyse.cells import WORTH, add_cells, can_add, cut_cells, forget_cells, shelve
 from peakend.web.define.models import StudyRecord
@@ -152,12 +152,12 @@ def _tally_of(part: Part, request: Request, path: Path, coding: str) -> Tally:
     if added is not None and (request.where or request.by):
         return added  # its cells are kept: no need to keep their sum too
     tally = added or count_answers(part, request)
-    write_tally(Stored(tally, coding, {"part": part.digest}), path)
+    write_tally(Stored(tally, coding, {"part": part.digest}), path, lasting=False)
     return tally
 
 
 def _name(request: Request, columns: Sequence[str]) -> str:
-    said = json.dumps([FORMAT, say_value(request), sorted(columns)], ensure_ascii=False, sort_keys=True)
+    said = json.dumps([FORMAT, say_request(request), sorted(columns)], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:24]
 
 

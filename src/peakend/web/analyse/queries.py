@@ -36,7 +36,7 @@ MOST_PAGES: Final = 96
 MAP: Final = frozenset({"importance", "peaks", "experience", "gaps", "needs", "nps", "satisfaction", "emot", "memory"})
 """The results that the map and its numbers show."""
 
-MAP_FIRST: Final = MAP - {"emot"}
+MAP_FIRST: Final = MAP - {"emot", "memory"}
 """Those that are there at once: the others are fetched while these are read already."""
 
 
@@ -112,7 +112,7 @@ def sight_of(record: StudyRecord, scope: Scope, filters: Filters) -> Sight:
 
 def _look(record: StudyRecord, parts: tuple[Part, ...], scope: Scope, filters: Filters) -> Sight:
     """A reading of these parts, that nobody asked for before."""
-    study = study_of(record)
+    study = _name_units(study_of(record), record)
     where = {name: list(values) for name, values in filters.where}
     units = _units_in(record, scope, filters.unit)
     if units is not None:
@@ -125,6 +125,18 @@ def _look(record: StudyRecord, parts: tuple[Part, ...], scope: Scope, filters: F
     answers = Answers(record.pk, record.coding, parts)
     reading = Reading(study, answers, by, where, filters.wave, flagged=filters.flagged, least=guard.least, guard=guard)
     return Sight(record, reading, filters)
+
+
+def _name_units(study: Study, record: StudyRecord) -> Study:
+    """The study with the names of units for those values of its attribute of units that it does not name itself."""
+    attribute = study.survey.attribute(record.unit_attribute) if record.unit_attribute else None
+    if attribute is None:
+        return study
+    named = {key for key, _ in attribute.values}
+    below = record.unit.organisation.units.filter(path__startswith=record.unit.path).exclude(key__in=named).order_by("path")
+    full = replace(attribute, values=(*attribute.values, *((unit.key, unit.name) for unit in below)))
+    attributes = tuple(full if one is attribute else one for one in study.survey.attributes)
+    return replace(study, survey=replace(study.survey, attributes=attributes))
 
 
 def _units_in(record: StudyRecord, scope: Scope, unit: str) -> tuple[str, ...] | None:
