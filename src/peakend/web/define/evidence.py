@@ -51,8 +51,9 @@ def find_evidence(study: Study, key: str) -> Evidence:
 def _lines(study: Study, key: str) -> Iterator[Backing]:
     moment = study.moment(key)
     where = dict(PROVENANCES)[moment.provenance]
-    told = moment.provenance in {"source", "measured"} and not moment.sources  # the sources themselves say more where they are written
-    yield Backing(Text("来源", "Provenance"), where, speaks=told, field="provenance")
+    named = moment.provenance in {"source", "measured"}
+    if not named or not moment.sources:  # the sources themselves say more where they are written
+        yield Backing(Text("来源", "Provenance"), where, speaks=named, field="provenance")
     for one in moment.sources:
         words = word_details(one) or Text("没有说明", "nothing noted")
         yield Backing(SOURCE_KINDS[one.kind], words, one.supports, "sources", not one.supports, one.kind)

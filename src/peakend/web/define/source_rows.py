@@ -38,7 +38,16 @@ def list_rows(typed: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What stands in the rows of a form, and empty rows for more."""
     filled = [number for number in range(_MOST) if any(str(typed.get(f"{name}-{number}", "")).strip() for name in _PARTS if name != "says")]
     many = min(_MOST, (filled[-1] + 1 if filled else 0) + _SPARE)
-    return [{"number": number, **{name: typed.get(f"{name}-{number}", "") for name in _PARTS}} for number in range(many)]
+    rows = [{"number": number, **{name: typed.get(f"{name}-{number}", "") for name in _PARTS}} for number in range(many)]
+    return [{**row, "ill": _find_ill(row, written=row["number"] in filled)} for row in rows]
+
+
+def _find_ill(row: Mapping[str, Any], *, written: bool) -> str:
+    """Which input of a row will not do: the kind that was not chosen, the number that is none."""
+    if written and row["kind"] not in SOURCE_KINDS:
+        return "kind"
+    n = str(row["n"]).strip()
+    return "n" if n and not re.fullmatch(r"[0-9]{1,9}", n) else ""
 
 
 def read_sources(typed: Mapping[str, Any]) -> tuple[Source, ...]:
@@ -47,13 +56,12 @@ def read_sources(typed: Mapping[str, Any]) -> tuple[Source, ...]:
     for row in list_rows(typed):
         n, date, zh, en = (str(row[name]).replace("\r", "").strip() for name in ("n", "date", "zh", "en"))
         kind = next((one for one in SOURCE_KINDS if one == row["kind"]), None)
-        if kind is None:
-            if n or date or zh or en or row["kind"]:
-                raise SourceWithoutKind(row=row["number"] + 1)
-            continue
-        if n and not re.fullmatch(r"\d{1,9}", n):
+        if row["ill"] == "kind":
+            raise SourceWithoutKind(row=row["number"] + 1)
+        if row["ill"]:
             raise LineUnreadable(line=n[:40], form="whole")
-        found.append(Source(kind, row["says"] != "against", int(n or 0), date[:40], Text(zh=zh, en=en)))
+        if kind is not None:
+            found.append(Source(kind, row["says"] != "against", int(n or 0), date[:40], Text(zh=zh, en=en)))
     return tuple(dict.fromkeys(found))
 
 

@@ -142,7 +142,7 @@ def list_faults(fault: PeakendError) -> list[tuple[Text, Text, str, Text]]:
             one.fill(one.what),
             one.fill(one.mend),
             str(one.blanks.get("place", "")),
-            Text(f"第 {line} 行", f"Line {line}") if (line := one.blanks.get("line")) else Text(),
+            Text(f"第 {line} 行", f"Line {line}") if isinstance(line := one.blanks.get("line"), int) and line else Text(),
         )
         for one in faults
     ]
