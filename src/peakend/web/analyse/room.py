@@ -12,6 +12,7 @@ from django_htmx.http import push_url
 
 from peakend.errors import AnalysisError, FilterMalformed, NoAnswersYet, UnknownAttribute, UnknownValue
 from peakend.text import Language, Text
+from peakend.web.analyse.dossier import MOMENT_RESULTS
 from peakend.web.analyse.filters import ATTRIBUTE, Choice, Choices, Filters, list_chips, read_filters
 from peakend.web.analyse.queries import MAP, Sight, choices_of, knows_choices, released_parts, sight_of
 from peakend.web.analyse.waiting import LONG, StillCounting, work_beside
@@ -73,7 +74,8 @@ class Room:
         What is `growing` is built anew whenever more results are known. Raises `StillCounting` where there are many answers and work to do.
         """
         sight = self.see(self.filters.unsplit() if unsplit else None)
-        key = (self.request.get_full_path(), self.language, sight.knows(MAP), len(vars(sight.reading)) if growing else 0)
+        knows = sight.knows(MAP), sight.knows(MOMENT_RESULTS)
+        key = (self.request.get_full_path(), self.language, knows, len(vars(sight.reading)) if growing else 0)
 
         def get() -> dict[str, Any]:
             built: dict[str, Any] = sight.pages.get(key, lambda: build(self))

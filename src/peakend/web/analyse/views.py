@@ -1,6 +1,6 @@
 """Pages of results: map, moment, every analysis, two groups side by side. The first line of each is the right to see it."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
@@ -87,10 +87,19 @@ def show_moment(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     return show(request, room, "analyse/moment.html", lambda: room.remember(lambda of: _build_moment(of, key), unsplit=True), split=False)
 
 
+MOMENT_FIRST: Final = frozenset({"importance", "peaks", "experience", "gaps", "needs", "quadrants", "baseline"})
+"""Those about a moment that are there at once, most of them known from the map: the others are fetched while these are read already."""
+
+SOON: Final = 2_000
+"""Of fewer answers everything about a moment is worked out before anybody notices."""
+
+
 def _build_moment(room: Room, key: str) -> dict[str, Any]:
     if key not in {moment.key for moment in room.see(room.filters.unsplit()).study.moments()}:
         raise Http404
-    known = room.see(room.filters.unsplit()).know(MOMENT_RESULTS)
+    sight = room.see(room.filters.unsplit())
+    whole = room.rows < SOON or sight.knows(MOMENT_RESULTS) or "whole" in room.request.GET
+    known = sight.know(MOMENT_RESULTS if whole else MOMENT_FIRST)
     facts, before, after = find_moment(known, key)
     leaf = open_leaf(known, room.language, room.record.pk, room.filters)
     return {
@@ -102,6 +111,7 @@ def _build_moment(room: Room, key: str) -> dict[str, Any]:
         "facts": facts,
         "cautions": tell_cautions(known, room.language),
         "back": path_to("map", room, scenario=facts.scenario.key),
+        "rest": "" if whole else path_to("moment", room, key, whole="1"),
         "study": known.study,
     }
 
