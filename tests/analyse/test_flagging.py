@@ -1,6 +1,7 @@
 """What answers flagged for quality change."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -46,3 +47,12 @@ def test_where_nothing_is_flagged_it_is_said() -> None:
         _ = read(MIXED).flags
     with pytest.raises(NoFlags):
         _ = read({**MIXED, "_flagged": [False] * 120}).flags
+
+
+def test_what_too_few_answered_without_the_flagged_is_left_out_and_the_rest_is_told() -> None:
+    flagged = [number < 5 for number in range(120)]
+    asked = [4 if number < 12 else None for number in range(120)]
+    reading = replace(read({**MIXED, "greet_performance": asked, "_flagged": flagged}), least=10)
+    told = {line.question.key for line in reading.flags.lines}
+    assert "overall" in told
+    assert "greet_performance" not in told, "seven are left, and ten are needed"

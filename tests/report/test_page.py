@@ -17,10 +17,12 @@ from peakend.analyse.reading import Reading
 from peakend.errors import FolderNotWritable
 from peakend.report.chapters import CHAPTERS
 from peakend.report.facts import Known, gather
+from peakend.report.fonts import FAMILY
 from peakend.report.page import labels, write_page
-from peakend.report.page.document import compose_page
-from peakend.report.page.figures import keep_together
+from peakend.report.page.document import FONT, compose_page, read_asset
+from peakend.report.page.figures import AT_ONCE, Leaf, keep_together, write_findings
 from peakend.report.page.webfont import make_face
+from peakend.report.svg import Looks
 from peakend.text import LANGUAGES, Language, Text
 
 VOID = frozenset({"meta", "br", "hr", "input", "img", "link"})
@@ -231,3 +233,26 @@ def test_a_study_without_moments_has_a_page_of_what_it_asked() -> None:
     sections = {attributes["id"] for attributes in reader.all("section")}
     assert {"en-nps", "en-satisfaction"} <= sections
     assert not {"en-map", "en-moments"} & sections
+
+
+def test_pictures_are_written_in_the_font_in_which_their_words_were_measured() -> None:
+    assert FONT.startswith(f'"{FAMILY}"')
+    assert re.search(r"^svg\{font-family:var\(--font\)\}", read_asset("page.css"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("count", [1, AT_ONCE, AT_ONCE + 1, AT_ONCE + 2, 30])
+def test_many_findings_leave_the_picture_high_on_the_page_and_none_is_lost(count: int) -> None:
+    leaf = Leaf(everything(), "en", (), Looks())
+    said = [Text(f"第 {number} 条", f"finding {number}") for number in range(count)]
+    written = str(write_findings(leaf, said))
+    assert [int(number) for number in re.findall(r"<li>Finding (\d+)</li>", written)] == list(range(count))
+    before, switch, _ = written.partition("<details")
+    assert before.count("<li>") <= AT_ONCE + 1
+    assert bool(switch) == (count > AT_ONCE + 1)
+    if switch:
+        assert f"{count - AT_ONCE} more findings" in written
+
+
+def test_paper_shows_the_findings_that_the_screen_folds() -> None:
+    paper = read_asset("page.css").partition("@media print")[2]
+    assert "details.more::details-content{display:block;content-visibility:visible" in paper

@@ -7,11 +7,12 @@ from tests.analyse.test_drivers import KEYS, STUDY, answers
 from tests.report.asked import two_scenarios
 
 from peakend.report.boxes import Drawing
-from peakend.report.chapters.drivers import DRIVERS
+from peakend.report.chapters.drivers import DRIVERS, IMPACT
 from peakend.report.chapters.memory import MEMORY
 from peakend.report.tables import lay_table
 from peakend.report.telling import choose_rows, find_more, narrow_base, repeat_words, say_drawing, scenario_of
 from peakend.report.words import findings, headline
+from peakend.report.words.names import place_in
 
 
 def test_a_picture_of_a_judgement_stands_under_the_sentence_about_it_with_its_n() -> None:
@@ -57,3 +58,17 @@ def test_without_a_supported_order_tables_and_rows_hold_a_dash_and_the_reason() 
     assert {line[at] for line in table.lines} == {"–"}
     assert all(line[why] for line in table.lines)
     assert "Slope" in table.heads
+
+
+def test_what_stands_under_a_picture_is_not_said_of_the_whole_again() -> None:
+    part = next(one for one in two_scenarios().asymmetry.scenarios if findings(one))
+    assert {place_in(part.scenario.name, one) for one in findings(part)} <= repeat_words(Drawing(1, 1, (), part=part))
+
+
+def test_a_picture_names_its_scenario_once_where_the_judgement_is_about_it() -> None:
+    reading = read(STUDY, answers([1.2, 0.6, 0.25, 0.0], 400, common=0.0))
+    titles = [one.title for one in (*DRIVERS.draw(reading.drivers, STUDY, "en"), *IMPACT.draw(reading.impact, STUDY, "en"))]
+    abouts = {part.outcome.about for part in reading.drivers.parts}
+    assert STUDY.scenarios[0].key in abouts
+    for title in titles:
+        assert title.count(STUDY.scenarios[0].name.en) == 1, title

@@ -94,7 +94,8 @@ def compare_flagged(everybody: Evidence, unflagged: Evidence) -> Flags:
     flagged = everybody.cell.rows - unflagged.cell.rows
     if not flagged:
         raise NoFlags
-    lines = tuple(_line(everybody, unflagged, question) for question in rated_questions(everybody))
+    seen = set(rated_questions(unflagged))  # without the flagged a question may be left with too few to be shown
+    lines = tuple(_line(everybody, unflagged, question) for question in rated_questions(everybody) if question in seen)
     methods = {figure.method for line in lines for figure in (line.everybody, line.unflagged)}
     base = everybody.base([line.question for line in lines], methods)
     return Flags(base, flagged, lines, tuple(_conclude(everybody, unflagged)))
@@ -106,10 +107,11 @@ def _line(everybody: Evidence, unflagged: Evidence, question: Question) -> FlagL
 
 
 def _conclude(everybody: Evidence, unflagged: Evidence) -> Iterator[Conclusion]:
-    """Peaks and ends by both rules; nothing where importance was not asked."""
+    """Peaks and ends by both rules; nothing where importance was not asked, or where too few are left to say it without the flagged."""
     one, two = _marks(everybody), _marks(unflagged)
     for scenario, about in one:
-        yield Conclusion(scenario, about, one[scenario, about], two.get((scenario, about), ()))
+        if (scenario, about) in two:
+            yield Conclusion(scenario, about, one[scenario, about], two[scenario, about])
 
 
 def _marks(evidence: Evidence) -> dict[tuple[str, About], tuple[str, ...]]:

@@ -49,6 +49,11 @@ class ChoiceGroup:
         return max(1, min(TOP, len(self.questions) // HALF))
 
 
+def name_choices(study: Study, group: str) -> Text:
+    """What a multiple answer is called that is about no moment: complaints where the plan says so, else as the study names it."""
+    return COMPLAINTS if any(one.group == group for one in study.plan.complaints) else Text(zh=group, en=group)
+
+
 def choice_groups(study: Study, present: frozenset[str]) -> tuple[ChoiceGroup, ...]:
     """Every multiple answer whose columns are there, in the order of the survey."""
     moments = {moment.key: moment for moment in study.moments()}
@@ -64,8 +69,7 @@ def choice_groups(study: Study, present: frozenset[str]) -> tuple[ChoiceGroup, .
         if moment is not None:
             groups.append(ChoiceGroup(moment.key, "moment", moment.name, tuple(questions)))
         else:
-            title = COMPLAINTS if any(one.group == name for one in study.plan.complaints) else Text(zh=name, en=name)
-            groups.append(ChoiceGroup(name, "group", title, tuple(questions)))
+            groups.append(ChoiceGroup(name, "group", name_choices(study, name), tuple(questions)))
     return tuple(groups)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from peakend.analyse.result import Base, Result, Row
 from peakend.report.boxes import Drawing
 from peakend.report.words import findings, headline
-from peakend.report.words.names import prefix_name
+from peakend.report.words.names import place_in, prefix_name
 from peakend.text import Text
 
 
@@ -28,7 +28,7 @@ def repeat_words(drawing: Drawing) -> set[Text]:
         return set()
     said = {headline(drawing.part), *findings(drawing.part)}
     scenario = getattr(drawing.part, "scenario", None)
-    return said if scenario is None else said | {prefix_name(scenario.name, one) for one in said}
+    return said if scenario is None else said | {put(scenario.name, one) for one in said for put in (prefix_name, place_in)}
 
 
 def narrow_base(drawing: Drawing, base: Base) -> Base:

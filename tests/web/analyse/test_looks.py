@@ -9,12 +9,15 @@ from django.urls import reverse
 from tests.web.analyse.conftest import add_answers, make_record
 from tests.web.cast import Cast
 
+from peakend.analyse.result import Base
 from peakend.report.boxes import Drawing
 from peakend.report.fonts import FAMILY
+from peakend.report.words.base import filter_line
 from peakend.text import Text
 from peakend.web.analyse.filters import Choice, Choices, Filters, list_chips
 from peakend.web.analyse.telling import fit_sheet
 from peakend.web.define.models import StudyRecord
+from peakend.web.people.models import Unit
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +95,33 @@ def test_a_question_that_was_not_asked_leads_to_where_it_is_added(cast: Cast, re
     assert there in page.partition("empty nothing")[2]
     assert "Clear the filters" not in page, "there is none to clear"
     assert there not in cast.client("province", "en").get(path).content.decode().partition("empty nothing")[2]
+
+
+def test_a_unit_is_told_by_its_name_also_where_the_study_does_not_name_it(cast: Cast, record: StudyRecord) -> None:
+    names = {"gd": "South coast", "zs": "Old town", "hall1": "Riverside hall"}
+    for key, name in names.items():
+        Unit.objects.filter(pk=cast.units[key].pk).update(name_en=name)
+    for filters, client in (({"unit": "gd"}, cast.client("lead", "en")), ({}, cast.client("city", "en"))):
+        page = client.get(reverse("analyse:result", args=[record.pk, "importance"]), filters).content.decode()
+        told = re.search(r"filter: [^<·]*", page)
+        assert told is not None
+        assert "Old town" in told[0]
+        assert not re.search(r"\b(zs|hall1|gd)\b", told[0]), told[0]
+
+
+def test_of_many_values_of_a_filter_the_first_are_told_and_how_many_there_are() -> None:
+    base = Base(read=100, n=90, filters={"tier": tuple(f"v{number}" for number in range(40))})
+    assert filter_line(base).en == "filter: tier = v0, v1, v2, v3, v4, v5 and 34 more"
+    assert filter_line(base).zh == "筛选：tier = v0、v1、v2、v3、v4、v5等 40 项"
+
+
+def test_cautions_are_said_once_on_their_own_page(cast: Cast, record: StudyRecord) -> None:
+    client = cast.client("lead", "en")
+    pages = {key: client.get(reverse("analyse:result", args=[record.pk, key])).content.decode() for key in ("cautions", "importance")}
+    assert ["card cautions" in pages[key] for key in ("cautions", "importance")] == [False, True]
+
+
+def test_what_is_wider_than_its_frame_shows_that_it_scrolls(sheet: str) -> None:
+    frame = re.search(r"^\.told \.scroll\{([^}]+)\}", sheet, re.MULTILINE)
+    assert frame is not None
+    assert frame[1].count("linear-gradient") == 4

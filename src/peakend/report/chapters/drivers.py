@@ -61,7 +61,7 @@ def _draw_part(part: OutcomeDrivers, study: Study, language: Language) -> Drawin
     _draw_signs(chart, part, names, language)
     ranks = [write_ranks(line.rank_low, line.rank_high) if part.ranked else "–" for line in part.lines]
     chart.add_words(ranks, _RANKS.say(language))
-    title = " · ".join(one.say(language) for one in (Drivers.title, part.scenario.name, name_question(part.outcome, study)))
+    title = _title_of(Drivers.title, part, study, language)
     return chart.finish(f"drivers-{part.scenario.key}-{part.outcome.key}", title, headline(part).say(language), part, part.n)
 
 
@@ -98,8 +98,14 @@ def _draw_lost(part: OutcomeImpact, study: Study, language: Language) -> Drawing
             plot.whisker(row, figure, "ink", line=1.4)
     _draw_points(chart, [line.lost for line in lines], names, _LOST.say(language), unit)
     _draw_points(chart, [line.impact for line in lines], names, _IMPACT.say(language), unit)
-    title = " · ".join(one.say(language) for one in (Impact.title, part.scenario.name, name_question(part.outcome, study)))
+    title = _title_of(Impact.title, part, study, language)
     return chart.finish(f"impact-{part.scenario.key}-{part.outcome.key}", title, headline(part).say(language), part, part.n)
+
+
+def _title_of(title: Text, part: OutcomeDrivers | OutcomeImpact, study: Study, language: Language) -> str:
+    """What a picture is called: the scenario once, also where the judgement is about it."""
+    asked = "" if part.outcome.about == part.scenario.key else part.scenario.name.say(language)
+    return " · ".join(one for one in (title.say(language), asked, name_question(part.outcome, study).say(language)) if one)
 
 
 def _draw_points(chart: RowChart, figures: Sequence[Figure], names: Sequence[str], title: str, unit: Unit) -> None:

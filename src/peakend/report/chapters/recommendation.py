@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from peakend.analyse.needs import name_choices
 from peakend.analyse.reasons import ReasonLine, Reasons
 from peakend.analyse.recommenders import ClassLine, Recommenders
 from peakend.analyse.result import Estimate, Figure, Result, is_known
@@ -49,7 +50,6 @@ STANDINGS: Final = {
 
 def draw_reasons(result: Reasons, study: Study, language: Language) -> Sequence[Drawing]:
     """For each choice the shares of the three classes, and promoters less detractors with its interval."""
-    del study
     drawings = []
     for score, group in dict.fromkeys((line.score.key, line.group) for line in result.lines):
         lines = [line for line in result.lines if (line.score.key, line.group) == (score, group) and is_known(line.difference)][:MOST]
@@ -58,7 +58,13 @@ def draw_reasons(result: Reasons, study: Study, language: Language) -> Sequence[
             names = [line.label.say(language) or line.question.key for line in lines]
             drawings.append(
                 _draw_classes(
-                    name, f"{result.title.say(language)} · {group}", lines, names, language, "share", _narrow(result, score, group)
+                    name,
+                    f"{result.title.say(language)} · {name_choices(study, group).say(language)}",
+                    lines,
+                    names,
+                    language,
+                    "share",
+                    _narrow(result, score, group),
                 )
             )
     return drawings

@@ -5,12 +5,12 @@ here once, as a drawing, so that page, picture and slide show the same.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from peakend.analyse.result import Estimate
 from peakend.report.axis import Axis
-from peakend.report.boxes import Box, Drawing, Marker, Polyline, Shape, Sign
+from peakend.report.boxes import Box, Drawing, Label, Marker, Polyline, Shape, Sign
 from peakend.report.legends import lay_legend
 from peakend.report.lettering import letter, measure
 from peakend.report.theme import BODY, SMALL, TINY
@@ -20,7 +20,10 @@ STEP = 27.0
 """The height of one row."""
 
 NAMES = 230.0
-"""The width of the names of rows, at most; longer ones are cut, and stand whole in the tip and the table."""
+"""The width of the names of rows, at most; longer ones take two lines, and what is longer still stands whole in the tip and the table."""
+
+TALL = 37.0
+"""The height of a row where any name takes two lines."""
 
 GAP = 18.0
 """Between one column of words and the next."""
@@ -58,15 +61,22 @@ class RowChart:
     def __post_init__(self) -> None:
         """Write the names, and lines between the rows."""
         plain = [row for row in self.rows if not row.heading]
-        self._names = min(self.names, max((measure(row.name, BODY, bold=row.strong) for row in plain), default=0.0))
+        widest = max((measure(row.name, BODY, bold=row.strong) for row in plain), default=0.0)
+        self._names = min(self.names, widest)
+        if widest > self.names:
+            self.step = max(self.step, TALL)
         for place, row in enumerate(self.rows):
-            y = self.y(place) - BODY * 0.68
             if row.heading:
-                self.shapes.append(letter(0, y + 2, row.name, BODY, bold=True, role="heading"))
+                self.shapes.append(letter(0, self.y(place) - BODY * 0.68 + 2, row.name, BODY, bold=True, role="heading"))
             else:
-                look: dict[str, Any] = {"bold": row.strong, "colour": self._ink(row), "href": row.href, "role": "name"}
-                self.shapes.append(letter(self._names, y, row.name, BODY, width=self._names + 1, most=1, anchor="end", **look))
+                self.shapes.append(self._name(row, self.y(place)))
         self.x = self._names + 12
+
+    def _name(self, row: Row, y: float) -> Label:
+        """The name of a row, its middle at `y`."""
+        look: dict[str, Any] = {"bold": row.strong, "colour": self._ink(row), "href": row.href, "role": "name", "anchor": "end"}
+        label = letter(self._names, 0, row.name, BODY, width=self._names + 1, most=2, **look)
+        return replace(label, y=y - BODY * 0.68 * len(label.lines))
 
     def _ink(self, row: Row) -> str:
         """The colour of a name: quiet beside the one that a chart is about."""

@@ -8,13 +8,14 @@ from typing import Final
 from peakend.analyse.result import Base, Row
 from peakend.report.boxes import Drawing, Rect
 from peakend.report.facts import Known
-from peakend.report.page.labels import HOW_TO_READ, LEGEND, SCROLL, TABLE
+from peakend.report.page.labels import HOW_TO_READ, LEGEND, MORE, SCROLL, TABLE
 from peakend.report.page.markup import Html, element
 from peakend.report.pictures import Picture
 from peakend.report.svg import Looks, embed_svg
 from peakend.report.tables import Table, lay_table
 from peakend.report.telling import narrow_base
 from peakend.report.words import base_line
+from peakend.report.words.names import start_sentence
 from peakend.text import Language, Text
 
 
@@ -82,9 +83,21 @@ def base_of(known: Known, picture: Picture, base: Base) -> Base:
     return narrow_base(picture.drawing, base) if picture.drawing.n else known.base_in(picture.scenario, base)
 
 
-def write_findings(leaf: Leaf, said: Sequence[Text]) -> Html | None:
-    """Findings as a list."""
-    return element("ul", [element("li", leaf.say(one)) for one in said], cls="findings") if said else None
+AT_ONCE: Final = 4
+"""So many findings stand in sight; more are folded, so that the picture stays high on the page."""
+
+
+def write_findings(leaf: Leaf, said: Sequence[Text], most: int = AT_ONCE) -> Html | None:
+    """Findings as a list, each begun as a sentence; those beyond `most` behind a switch that says how many there are."""
+    if not said:
+        return None
+    told = [element("li", start_sentence(leaf.say(one))) for one in said]
+    if len(told) <= most + 1:  # a switch takes the room of a line
+        return element("ul", told, cls="findings")
+    folded = element(
+        "details", element("summary", leaf.say(MORE, n=len(told) - most)), element("ul", told[most:], cls="findings"), cls="more"
+    )
+    return element("div", element("ul", told[:most], cls="findings"), folded, cls="findings-of")
 
 
 def _scroll(leaf: Leaf, drawing: Drawing) -> Html:

@@ -77,5 +77,5 @@ def _cautions(leaf: Leaf) -> Html | None:
         said = list_cautions(leaf.known.reading.cautions, leaf.known.study)
     except AnalysisError:
         return None
-    listed = write_findings(leaf, said)
+    listed = write_findings(leaf, said, len(said))
     return element("aside", element("h3", leaf.say(CAUTIONS)), listed, cls="cautions", aria_label=leaf.say(CAUTIONS)) if listed else None

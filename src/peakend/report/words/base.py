@@ -153,15 +153,16 @@ def _missing(base: Base) -> Iterator[Text]:
 
 
 def _filter(name: str, values: tuple[str, ...], study: Study | None) -> Text:
+    """One filter by name, with its values; of many values the first, and how many more there are."""
     attribute = study.survey.attribute(name) if study is not None else None
-    if attribute is None:
-        plain = WAVE if name in {"wave", WAVE_COLUMN} else Text(zh=name, en=name)
-        return Text(zh=f"{plain.zh} = {'、'.join(values)}", en=f"{plain.en} = {', '.join(values)}")
-    title, labels = attribute.name or Text(zh=name, en=name), [attribute.label(value) for value in values]
-    return Text(
-        zh=f"{title.say('zh')} = {'、'.join(one.say('zh') for one in labels)}",
-        en=f"{title.say('en')} = {', '.join(one.say('en') for one in labels)}",
-    )
+    plain = WAVE if name in {"wave", WAVE_COLUMN} else Text(zh=name, en=name)
+    title = plain if attribute is None else attribute.name or plain
+    labels = [Text(value, value) if attribute is None else attribute.label(value) for value in values[:_NAMED]]
+    zh, en = "、".join(one.say("zh") for one in labels), ", ".join(one.say("en") for one in labels)
+    if len(values) > _NAMED:
+        more = len(values) - _NAMED
+        zh, en = f"{zh}等 {len(values)} 项", f"{en} and {more} more"
+    return Text(zh=f"{title.say('zh')} = {zh}", en=f"{title.say('en')} = {en}")
 
 
 def _join(parts: list[Text]) -> Text:

@@ -6,7 +6,7 @@ from peakend.analyse.memory import Memory, ScenarioMemory
 from peakend.analyse.neglect import Neglect
 from peakend.analyse.result import is_known
 from peakend.report.words.figures import write_count, write_figure, write_number, write_p, write_value
-from peakend.report.words.names import count_english, join_english, join_sentences, name_of, prefix_name, quote_some
+from peakend.report.words.names import count_english, join_english, join_sentences, name_of, number_english, prefix_name, quote_some
 from peakend.report.words.speech import findings, headline, method_note, methods_note
 from peakend.text import Text
 
@@ -55,7 +55,7 @@ def _headline(result: Memory) -> Text:
     n = write_count(result.base.n)
     said = [(VERDICTS[verdict], times) for verdict, times in told.items() if times]
     zh = "，".join(f"{times} 个{_zh_verdict(name)}" for name, times in said)
-    en = join_english([f"{times} {_en_verdict(name)}" for name, times in said])
+    en = join_english([f"{number_english(times)} {_en_verdict(name, times)}" for name, times in said])
     return Text(
         zh=f"{several} 个场景中，{zh}（n = {n}）",
         en=f"Of {count_english(several, 'scenario')}, {en} (n = {n})",
@@ -66,8 +66,8 @@ def _zh_verdict(name: Text) -> str:
     return name.zh if name is VERDICTS["cannot_tell"] else f"跟随{name.zh}"
 
 
-def _en_verdict(name: Text) -> str:
-    return "cannot be told" if name is VERDICTS["cannot_tell"] else f"follow the {name.en}"
+def _en_verdict(name: Text, times: int) -> str:
+    return "cannot be told" if name is VERDICTS["cannot_tell"] else f"{'follows' if times == 1 else 'follow'} the {name.en}"
 
 
 @headline.register

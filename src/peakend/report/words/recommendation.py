@@ -27,10 +27,10 @@ def _reasons_headline(result: Reasons) -> Text:
     parts = []
     if warn:
         named = quote_some([line.label for line in warn])
-        parts.append(Text(zh=f"贬损者显著更多提及{named.zh}", en=f"detractors provably name {named.en} more often"))
+        parts.append(Text(zh=f"贬损者显著更多提及{named.zh}", en=f"detractors provably more often name {named.en}"))
     if recommend:
         named = quote_some([line.label for line in reversed(recommend)])
-        parts.append(Text(zh=f"推荐者显著更多提及{named.zh}", en=f"promoters provably name {named.en} more often"))
+        parts.append(Text(zh=f"推荐者显著更多提及{named.zh}", en=f"promoters provably more often name {named.en}"))
     return Text(zh="；".join(one.zh for one in parts), en=start_sentence("; ".join(one.en for one in parts)))
 
 

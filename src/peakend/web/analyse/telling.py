@@ -103,7 +103,7 @@ def tell_result(leaf: WebLeaf, key: str) -> SafeString:
         guide = write_guide(leaf, GUIDES.get(key), method_note(result))
         table = write_table(leaf, result.rows(), shown=True, question=key)
         base = element("p", leaf.say(base_line(result.base, known.study)), cls="base")
-        written = write_section(leaf, key, lead, guide, write_findings(leaf, told), table, base, heading=QUESTIONS[key].title)
+        written = write_section(leaf, key, lead, guide, write_findings(leaf, told, len(told)), table, base, heading=QUESTIONS[key].title)
     return safe(written)
 
 

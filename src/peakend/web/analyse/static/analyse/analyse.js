@@ -1,4 +1,4 @@
-// Pages of results: the table behind a map follows the keyboard, selects that were emptied do not clutter addresses.
+// Pages of results: selects that were emptied do not clutter addresses, lists of pages show the one that is open.
 "use strict";
 
 document.addEventListener("htmx:configRequest", (event) => {
@@ -12,3 +12,15 @@ document.addEventListener("submit", (event) => {
   if (!event.target.matches("form.filters")) return;
   for (const field of event.target.elements) if (field.name && field.value === "") field.disabled = true;
 });
+
+function showPlace() {
+  for (const list of document.querySelectorAll(".results-sides>nav ul, nav.places")) {
+    const here = list.querySelector("[aria-current]");
+    if (!here) continue;
+    const [inner, outer] = [here.getBoundingClientRect(), list.getBoundingClientRect()];
+    list.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2;
+    list.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
+  }
+}
+document.addEventListener("htmx:afterSettle", showPlace);
+showPlace();
