@@ -7,6 +7,7 @@ from peakend.text import Text
 
 DEEDS: Final[dict[str, Text]] = {
     "organisation.found": Text("建立机构", "Organisation founded"),
+    "organisation.take": Text("导出整个机构", "Organisation exported"),
     "unit.add": Text("新增单位", "Unit added"),
     "unit.rename": Text("单位改名", "Unit renamed"),
     "unit.remove": Text("删除单位", "Unit removed"),
@@ -47,6 +48,7 @@ DEEDS: Final[dict[str, Text]] = {
 """The names of deeds by key."""
 
 _DETAILS: Final[dict[str, Text]] = {
+    "answers": Text("含答卷", "with answers"),
     "role": Text("角色", "role"),
     "unit": Text("单位", "unit"),
     "before": Text("原为", "before"),

@@ -47,6 +47,7 @@ _WAYS: Final[tuple[tuple[Right, Text, str], ...]] = (
     ("study.read", Text("研究", "Studies"), "define:studies"),
     ("member.read", Text("机构与成员", "Organisation and members"), "people:units"),
     ("audit.read", Text("审计日志", "Audit log"), "people:audit"),
+    ("organisation.edit", Text("导出整个机构", "Export an organisation"), "share:takeout"),
 )
 
 

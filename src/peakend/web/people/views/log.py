@@ -22,7 +22,7 @@ PAGE: Final = 50
 AT_ONCE: Final = 20_000
 """A log of up to so many entries is verified whenever it is looked at; a longer one when asked."""
 
-VALUES: Final[dict[str, Text]] = {**ROLES, "factor": Text("验证码不正确", "wrong code")}
+VALUES: Final[dict[str, Text]] = {**ROLES, "True": Text("是", "yes"), "factor": Text("验证码不正确", "wrong code")}
 """The values of details that have names."""
 
 
