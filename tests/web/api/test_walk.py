@@ -1,6 +1,7 @@
-"""Every operation × every role × {own, sibling, other organisation} × scopes of tokens: who gets in, and who does not."""
+"""Every operation × everybody × {head office, own unit, sibling, other organisation} × scopes of tokens: who gets in, and who does not."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -10,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.web.analyse.conftest import add_answers
 from tests.web.api.conftest import Callers
-from tests.web.cast import HOME, Cast
+from tests.web.cast import BESIDE, HOME, Cast
 from tests.web.listen.conftest import STUDY, keep_study
 
 from peakend.web.analyse.models import FrozenBaseline
@@ -21,9 +22,22 @@ from peakend.web.people.access import RIGHTS
 from peakend.web.people.accounts import SCOPES
 from peakend.web.people.models import ROLES
 
-PLACES = ("own", "sibling", "other")
+PLACES = {"head": "head", "own": "gd", "sibling": "fj", "other": "head@other"}
+"""Where a study stands: in head office, in our province below it, in the province beside that, in another company."""
+TREE = {
+    "head": "head/",
+    "gd": "head/gd/",
+    "zs": "head/gd/zs/",
+    "hall1": "head/gd/zs/hall1/",
+    "fj": "head/fj/",
+    "xm": "head/fj/xm/",
+    "hall2": "head/fj/xm/hall2/",
+}
+UPWARD = {"study.read", "result.read", "result.export"}
+"""Rights that also reach what stands in the units above."""
 WALL = {401, 403, 404}
-PEOPLE = tuple(ROLES) + tuple(f"{role}@beside" for role in HOME)
+BROKEN = 500
+PEOPLE = (*ROLES, *(f"{role}@beside" for role in BESIDE), *(f"{role}@other" for role in ROLES))
 
 
 @dataclass(frozen=True)
@@ -40,6 +54,26 @@ class Operation:
         return f"{self.method} {self.path}"
 
 
+@dataclass(frozen=True)
+class Asked:
+    """One question to the door, what was said, and whether somebody should have passed."""
+
+    who: str
+    way: str
+    operation: str
+    told: int
+    inside: bool
+
+    @property
+    def fault(self) -> str:
+        """What is wrong with the answer; nothing where all is well."""
+        if self.told >= BROKEN:
+            return "broken"
+        if self.inside == (self.told in WALL):
+            return "kept out" if self.inside else "let in"
+        return ""
+
+
 def operations() -> list[Operation]:
     return [
         Operation(method.upper(), path, one["x-right"], one["x-scope"])
@@ -50,8 +84,8 @@ def operations() -> list[Operation]:
 
 @pytest.fixture
 def studies(cast: Cast) -> dict[str, StudyRecord]:
-    """A study of head office, one of the other province, one of another company; each with an import and a file."""
-    made = {place: keep_study(cast, unit, STUDY) for place, unit in {"own": "head", "sibling": "fj", "other": "head@other"}.items()}
+    """A study in every place, each with an import, a file and a baseline."""
+    made = {place: keep_study(cast, unit, STUDY) for place, unit in PLACES.items()}
     for at, record in enumerate(made.values()):
         add_answers(record, 30, seed=at)
         Upload.objects.create(study=record, name="x.csv", path="", size=1, digest="d", state="looked")
@@ -90,44 +124,49 @@ def expected(who: str, operation: Operation, place: str) -> bool:
     about = operation.path.split("/")[2]
     if about in {"me", "audit"} or operation.name in {"GET /api/studies", "GET /api/units"}:
         return True
-    above = operation.right in {"study.read", "result.read", "result.export"}
-    at = {"own": "head/", "sibling": "head/fj/"}.get(place)
-    home = {"gd": "head/gd/", "zs": "head/gd/zs/", "hall1": "head/gd/zs/hall1/", "fj": "head/fj/", "xm": "head/fj/xm/"}
-    home |= {"hall2": "head/fj/xm/hall2/", "head": "head/"}
-    seat = home[{"province": "fj", "city": "xm", "manager": "hall2"}[role] if where else HOME.get(role, "head")]
-    return at is not None and (at.startswith(seat) or (above and seat.startswith(at)))
+    if (where == "other") != (place == "other"):
+        return False
+    seat = TREE[(BESIDE if where == "beside" else HOME).get(role, "head")]
+    at = TREE[PLACES[place].partition("@")[0]]
+    return at.startswith(seat) or (operation.right in UPWARD and seat.startswith(at))
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_who_gets_in_is_who_the_roles_let_in(callers: Callers, cast: Cast, studies: dict[str, StudyRecord], place: str) -> None:
-    checked, wrong = 0, []
-    study = studies[place]
+def test_who_gets_in_is_who_the_roles_let_in(
+    callers: Callers, cast: Cast, studies: dict[str, StudyRecord], tell_count: Callable[..., None], place: str
+) -> None:
+    asked: list[Asked] = []
     for who in PEOPLE:
-        ways = {"session": cast.client(who)}
+        session = cast.client(who)
         for operation in operations():
-            token = callers(who, operation.scope)
-            for way, client in {**ways, "token": token}.items():
-                status = knock(client, operation, study)
-                checked += 1
-                open_to = expected(who, operation, place)
-                if open_to == (status in WALL):
-                    wrong.append((who, way, operation.name, status, open_to))
+            for way, client in {"session": session, "token": callers(who, operation.scope)}.items():
+                told = knock(client, operation, studies[place])
+                asked.append(Asked(who, way, operation.name, told, expected(who, operation, place)))
+    leaks, kept_out, broken = (sum(one.fault == fault for one in asked) for fault in ("let in", "kept out", "broken"))
+    pairs = len({(one.who, one.operation) for one in asked}) if place == "head" else 0
+    counts = {"pairs": pairs, "questions": len(asked), "leaks": leaks, "kept_out": kept_out, "broken": broken}
+    tell_count("Rights walk, API operations × callers", **counts)
+    wrong = [one for one in asked if one.fault]
     assert not wrong, wrong[:10]
-    assert checked == len(PEOPLE) * len(operations()) * 2
+    assert len(asked) == len(PEOPLE) * len(operations()) * 2
+
+
+def test_everybody_of_the_cast_calls(cast: Cast) -> None:
+    assert sorted(PEOPLE) == sorted(cast.people)
 
 
 def test_a_token_does_nothing_beyond_its_scopes(callers: Callers, studies: dict[str, StudyRecord]) -> None:
     for operation in operations():
         others = [scope for scope in SCOPES if scope != operation.scope]
         for who in ("lead", "admin", "auditor"):
-            assert knock(callers(who, *others), operation, studies["own"]) == 403, operation
+            assert knock(callers(who, *others), operation, studies["head"]) == 403, operation
 
 
 def test_nobody_gets_in_without_a_name(studies: dict[str, StudyRecord]) -> None:
     for operation in operations():
-        assert knock(Client(), operation, studies["own"]) == 401, operation
-        assert knock(Client(headers={"authorization": "Bearer pk_wrong"}), operation, studies["own"]) == 401, operation
-        assert knock(Client(headers={"authorization": "Basic eDp4"}), operation, studies["own"]) == 401, operation
+        assert knock(Client(), operation, studies["head"]) == 401, operation
+        assert knock(Client(headers={"authorization": "Bearer pk_wrong"}), operation, studies["head"]) == 401, operation
+        assert knock(Client(headers={"authorization": "Basic eDp4"}), operation, studies["head"]) == 401, operation
 
 
 def test_a_wrong_token_is_not_saved_by_a_session(cast: Cast) -> None:
@@ -135,7 +174,7 @@ def test_a_wrong_token_is_not_saved_by_a_session(cast: Cast) -> None:
 
 
 def test_a_number_of_another_study_opens_nothing(callers: Callers, studies: dict[str, StudyRecord]) -> None:
-    own, lead = studies["own"], callers("lead")
+    own, lead = studies["head"], callers("lead")
     for place in ("sibling", "other"):
         part = studies[place].parts.get()
         assert lead.post(f"/api/studies/{own.pk}/answers/{part.pk}/undo").status_code == 404
