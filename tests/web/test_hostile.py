@@ -26,7 +26,7 @@ def tampered() -> bytes:
     with zipfile.ZipFile(io.BytesIO(workbook())) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
             head, mark, rest = source.read(name).partition(b"?>")
-            call = b'<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]>' if name == "xl/sharedStrings.xml" else b""
+            call = b'<!DOCTYPE d [<!ENTITY x SYSTEM "file:///%s">]>' % b"etc/hostname" if name == "xl/sharedStrings.xml" else b""
             target.writestr(name, head + mark + call + rest)
     return out.getvalue()
 

@@ -8,7 +8,8 @@ from peakend.text import Language, Text
 class PeakendError(Exception):
     """Something a person can mend: it says what is wrong, where, and how to mend it, in both languages.
 
-    Subclasses set `what` and `mend`; the blanks in their sentences are filled from keyword arguments.
+    Subclasses set `what` and `mend`; the blanks in their sentences are filled from keyword arguments. What has words in both languages,
+    such as a place on a page, comes as two of them: `place_zh` and `place_en` fill `{place}`.
     """
 
     what: ClassVar[Text] = Text(zh="出错了。", en="Something is wrong.")
@@ -40,7 +41,8 @@ class PeakendError(Exception):
             return ""
         named = {f"{name}_words": self.words[value].say(language) for name, value in self.blanks.items() if value in self.words}
         unnamed = {f"{name}_words": value for name, value in self.blanks.items()}
-        return sentence.fill(**{**unnamed, **self.blanks, **named}).say(language)
+        spoken = {name.removesuffix(f"_{language}"): value for name, value in self.blanks.items() if name.endswith(f"_{language}")}
+        return sentence.fill(**{**unnamed, **self.blanks, **named, **spoken}).say(language)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Errors cross process borders (importers run in a limited child), so they pickle by their blanks."""

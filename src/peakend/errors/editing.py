@@ -25,7 +25,7 @@ __all__ = [
 class EditConflict(WorkbenchError):
     """Somebody changed the same thing in the meantime."""
 
-    what = Text(zh="{who}在您编辑期间改动了同一处：{zh}。", en="{who} changed the same thing while you were editing: {en}.")
+    what = Text(zh="{who}在您编辑期间改动了同一处：{where}。", en="{who} changed the same thing while you were editing: {where}.")
     mend = Text(
         zh="您填写的内容还在。请比较两种写法，保留对方的，或改用您的。",
         en="What you wrote is still here. Compare the two, then keep theirs or take yours.",

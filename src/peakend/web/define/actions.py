@@ -207,8 +207,8 @@ def _conflict(row: StudyRecord, seen: int, clashes: Sequence[Difference]) -> Edi
     return EditConflict(
         who=", ".join(who),
         places="; ".join(word_place(place) for place in places),
-        zh="；".join(one.zh for one in words),
-        en="; ".join(one.en for one in words),
+        where_zh="；".join(one.zh for one in words),
+        where_en="; ".join(one.en for one in words),
     )
 
 
