@@ -1,16 +1,19 @@
 """Control and carry-over as people see them: pictures, sentences and tables in both languages."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 import numpy as np
 import pyarrow as pa
 import pytest
 from tests.control.asked import STUDY, monthly, twice
+from tests.report.asked import two_scenarios
 
 from peakend.analyse.reading import Reading
 from peakend.analyse.result import Result
 from peakend.control.change import measure_effect
+from peakend.control.compare import compare_baseline, freeze_baseline
 from peakend.control.series import interrupt_question
 from peakend.control.times import chart_times, read_cases
 from peakend.control.trend import chart_question
@@ -20,6 +23,7 @@ from peakend.define.survey import Attribute, Question, Scale, Survey
 from peakend.report.boxes import Marker, Polygon, Polyline
 from peakend.report.chapters import CHAPTERS
 from peakend.report.chapters.control import CONTROLS
+from peakend.report.charts.control import draw_comparison
 from peakend.report.notebook import draw
 from peakend.report.tables import lay_table
 from peakend.report.words import findings, headline, method_note
@@ -121,3 +125,13 @@ def test_one_curve_has_its_band_filled_and_several_have_it_dashed() -> None:
     dashed = [shape for shape in several if isinstance(shape, Polyline) and shape.role == "band"]
     assert dashed
     assert not [shape for shape in several if isinstance(shape, Polygon) and shape.role == "band"]
+
+
+def test_moments_of_one_name_are_told_apart_against_a_baseline() -> None:
+    reading = two_scenarios()
+    found = compare_baseline(reading, freeze_baseline(reading))
+    drawn = draw_comparison(found, reading.study, "en")[0]
+    names = [" ".join(label.lines) for label in drawn.labels() if label.role == "name"]
+    alike = Counter(moment.name.en for moment in reading.study.moments())
+    assert max(alike.values()) > 1, "two scenarios share a name"
+    assert len(names) == len(set(names))

@@ -1,11 +1,15 @@
 """Do the pages of results work for those who may see them, explain what is missing, and refuse the rest?"""
 
+import html
+import re
+
 import pytest
 from django.urls import reverse
 from tests.web.analyse.conftest import add_answers, make_record
 from tests.web.cast import Cast
 
 from peakend.text import Language
+from peakend.web.analyse import views
 from peakend.web.analyse.filters import Filters
 from peakend.web.analyse.queries import reading_of
 from peakend.web.analyse.questions import QUESTIONS
@@ -37,6 +41,24 @@ def test_a_moment_has_everything_and_its_neighbours(cast: Cast, record: StudyRec
     assert 'rel="next"' in page
     for question in ("importance", "peaks", "experience", "needs", "emot"):
         assert f'id="{question}"' in page
+
+
+def test_of_many_answers_a_moment_shows_first_what_is_known_and_fetches_the_rest(
+    cast: Cast, record: StudyRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "SOON", 0)
+    browser, path = cast.client("analyst"), reverse("analyse:moment", args=[record.pk, "visit_questions"])
+    first = browser.get(path, {"a.tier": "gold"}).content.decode()
+    rest = re.search(r'class="coming" role="status" hx-get="([^"]+)"', first)
+    assert rest is not None
+    assert 'id="importance"' in first
+    assert 'id="emot"' not in first
+    whole = browser.get(html.unescape(rest[1])).content.decode()
+    assert 'id="emot"' in whole
+    assert 'class="coming"' not in whole
+    again = browser.get(path, {"a.tier": "gold"}).content.decode()
+    assert 'id="emot"' in again
+    assert 'class="coming"' not in again
 
 
 def test_marks_of_the_map_lead_to_moments_with_the_filters(cast: Cast, record: StudyRecord) -> None:
@@ -116,6 +138,7 @@ def test_a_baseline_is_frozen_named_compared_and_never_named_twice(cast: Cast, r
     assert 'value="Q3"' in again.content.decode()
     frozen = record.baselines.get()
     page = client.get(reverse("analyse:baseline", args=[record.pk, frozen.pk]))
+    assert page.content.decode().count('class="base"') == 1, "whom it stands for is said once"
     assert "<table" in page.content.decode()
     other = client.get(reverse("analyse:baseline", args=[record.pk, frozen.pk]), {"a.tier": "gold"}).content.decode()
     assert "empty nothing" in other, "measured otherwise: refused, with the reason"

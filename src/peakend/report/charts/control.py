@@ -22,6 +22,7 @@ from peakend.report.words import Unit, headline, write_number, write_value
 from peakend.report.words.control import DIFFERENCES, PARTS, STATISTICS, TIME_UNITS, UNITS, name_rules
 from peakend.report.words.names import MEASURES, name_of
 from peakend.report.words.outcomes import question_name
+from peakend.report.words.segments import name_thing
 from peakend.text import Language, Text
 
 _CENTRE: Final = Text("中心线", "centre")
@@ -279,8 +280,8 @@ def draw_comparison(result: Comparison, study: Study, language: Language) -> Seq
     """Each value's difference from the frozen baseline."""
     if not result.lines:
         return []
-    names = {moment.key: moment.name.say(language) for moment in study.moments()}
-    said = [f"{names.get(line.moment, line.moment)} · {name_of(MEASURES, line.kind).say(language)}" for line in result.lines]
+    named = [(name_thing(line.moment, study) or Text(line.moment, line.moment), name_of(MEASURES, line.kind)) for line in result.lines]
+    said = [f"{name.say(language)} · {measure.say(language)}" for name, measure in named]
     chart = RowChart([Row(name) for name in said])
     low, high = min(0.0, *(line.difference.low for line in result.lines)), max(0.0, *(line.difference.high for line in result.lines))
     plot = chart.add_plot(300, low - 0.05, high + 0.05, title=_DIFFERENCE.say(language))

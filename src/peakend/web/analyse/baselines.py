@@ -82,7 +82,7 @@ def _compare(room: Room, frozen: FrozenBaseline) -> dict[str, Any]:
     lead = element("p", leaf.say(headline(found)), cls="lead")
     table = None if figures else write_table(leaf, found.rows(), shown=True, question="comparison")
     guide = write_guide(leaf, chapter.guide, method_note(found))
-    base = element("p", leaf.say(base_line(found.base, sight.study)), cls="base")
+    base = None if figures else element("p", leaf.say(base_line(found.base, sight.study)), cls="base")
     return {"frozen": frozen, "told": safe(join(lead, guide, write_findings(leaf, findings(found)), table, figures, base))}
 
 
