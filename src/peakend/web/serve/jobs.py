@@ -28,6 +28,8 @@ PAUSE: Final = 0.5
 """Seconds between two looks into the queue."""
 ROUND: Final = 10.0
 """Seconds between two rounds in which work is looked for that nobody does any more."""
+BEHIND: Final = 5
+"""By so much the worker stands behind the server where both want the processor: pages are waited for, jobs are not."""
 PATIENCE: Final = 20.0
 """Seconds that a running job is given to end when the workbench stops."""
 
@@ -81,6 +83,8 @@ def perform() -> int:
     """Work off the queue until told to stop, or until whoever started this process is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: it is the server that says when to stop
     watch_parent()
+    if hasattr(os, "nice"):
+        os.nice(BEHIND)
     worker = Clerk(
         queue_names=["*"],
         interval=PAUSE,
