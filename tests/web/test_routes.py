@@ -89,6 +89,7 @@ ABOUT_NOTHING: dict[str, str] = {
     **dict.fromkeys(["people:profile", "people:password", "people:tokens", "people:leave"], "signed_in"),
     "people:units": "member.read",
     "people:audit": "audit.read",
+    **dict.fromkeys(["share:takeout", "share:takeout-file"], "organisation.edit"),
 }
 OWN_ALONE = {"people:token-revoke": "signed_in"}
 """What belongs to one person."""
@@ -237,7 +238,7 @@ def address(name: str, at: Place, inner: Place | None = None) -> str:
         "page": "service",
         "family": "needs" if name == "define:add" else "stages",
         "handle": "contact",
-        "name": "name" if name.startswith("define:") else "nps",
+        "name": "table.csv" if name == "analyse:moment-file" else "name" if name.startswith("define:") else "nps",
         "old": 1,
         "new": 1,
     }
