@@ -49,6 +49,7 @@ def test_the_cells_go_when_the_table_goes(write: Write) -> None:
         ("a.xls", "<html><table></table></html>", NameAndContentDiffer),
         ("a.csv", bytes(range(256)) * 20, KindUnknown),
         ("a.pdf", "%PDF-1.4", KindUnknown),
+        ("x.exe", "MZ abc", KindUnknown),
     ],
 )
 def test_a_file_that_is_not_what_its_name_says_is_refused(name: str, content: str | bytes, fault: type[Exception], write: Write) -> None:

@@ -206,7 +206,10 @@ class NameAndContentDiffer(AnswerError):
 class KindUnknown(AnswerError):
     """The kind of the file cannot be made out."""
 
-    what = Text(zh="无法判断文件 {path} 的类型。", en="What kind of file {path} is cannot be made out.")
+    what = Text(
+        zh="文件 {path} 不是可读取的问卷数据文件（无法判断它的类型）。",
+        en="{path} is no file of survey answers: what kind of file it is cannot be made out.",
+    )
     mend = Text(
         zh="可读取：CSV/TSV、.xlsx、.xls、SPSS .sav、Qualtrics、LimeSurvey、SurveyMonkey、问卷星、Parquet、Arrow。",
         en="These can be read: CSV/TSV, .xlsx, .xls, SPSS .sav, Qualtrics, LimeSurvey, SurveyMonkey, wjx, Parquet, Arrow.",

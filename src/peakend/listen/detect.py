@@ -28,6 +28,12 @@ WORDS_OF_FAMILIES: Final[dict[str, str]] = {
 }  # fmt: skip
 """What each family is called in a sentence; the same in both languages."""
 
+_FOREIGN: Final = frozenset({
+    "exe", "dll", "com", "bat", "cmd", "msi", "scr", "sh", "ps1", "vbs", "js", "py", "jar", "apk",
+    "doc", "docx", "ppt", "pptx", "rtf", "rar", "7z", "mp3", "mp4", "wav", "gif", "bmp", "svg",
+})  # fmt: skip
+"""What ends like this is no file of answers, whatever its first bytes happen to look like."""
+
 _OPENINGS: Final = (
     (b"$FL2", "spss"),
     (b"$FL3", "spss"),
@@ -56,7 +62,7 @@ def find_family(path: Path, kind: str = "") -> str:
     promised = found if _KIND_FAMILIES.get(kind) == found else named
     if found in {"limesurvey_archive", "limesurvey_structure", "qualtrics_definition"} and promised in {"text", ""}:
         promised = found
-    if found == "binary":
+    if found == "binary" or (not kind and path.suffix.lower().lstrip(".") in _FOREIGN):
         raise KindUnknown(path=path.name)
     if promised and promised != found:
         said, is_ = WORDS_OF_FAMILIES.get(promised, promised), WORDS_OF_FAMILIES.get(found, found)

@@ -6,7 +6,7 @@ A reading answers many questions; not every study asks them all. What was not as
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from peakend.analyse.baseline import BaselineValues, ScenarioBaseline
 from peakend.analyse.experience import Experience, ExperienceLine
@@ -23,6 +23,8 @@ from peakend.analyse.segments import Segments
 from peakend.define.study import Moment, Scenario, Stage, Study
 from peakend.errors import AnalysisError, PeakendError
 from peakend.report.chapters import CHAPTERS
+from peakend.report.steps import Steps
+from peakend.text import Text
 
 Found = TypeVar("Found", bound=Result)
 
@@ -158,13 +160,20 @@ class Known:
         )
 
 
-def gather(reading: Reading, only: Collection[str] | None = None) -> Known:
+JOURNEYS: Final = Text(zh="重要性、峰值与终值、体验曲线、需求、推荐与满意", en="importance, peaks and ends, experience, needs, outcomes")
+"""The results that are told in a way of their own, beside the chapters."""
+
+
+def gather(reading: Reading, only: Collection[str] | None = None, steps: Steps | None = None) -> Known:
     """Every result of a reading; what the study did not ask is a fault that says what would be needed.
 
-    With `only`, these results alone are worked out: what one page needs. Raises what the scan raises, and the first fault where nothing
-    at all could be found.
+    With `only`, these results alone are worked out: what one page needs. Each is a step of `steps`. Raises what the scan raises, and the
+    first fault where nothing at all could be found.
     """
     faults: dict[str, PeakendError] = {}
+    wanted = [key for key in CHAPTERS if only is None or key in only]
+    steps = steps or Steps()
+    steps.expect(len(wanted) + 1)
 
     def take(name: str, work: Callable[[], Found]) -> Found | None:
         if only is not None and name not in only:
@@ -176,11 +185,13 @@ def gather(reading: Reading, only: Collection[str] | None = None) -> Known:
             return None
 
     _ = reading.evidence
-    more = {
-        key: one
-        for key in CHAPTERS
-        if (only is None or key in only) and (one := _take_chapter(reading, key, faults, asked=only is not None)) is not None
-    }
+    more: dict[str, Result] = {}
+    for key in wanted:
+        steps.begin(_working_out(CHAPTERS[key].section))
+        one = _take_chapter(reading, key, faults, asked=only is not None)
+        if one is not None:
+            more[key] = one
+    steps.begin(_working_out(JOURNEYS))
     known = Known(
         reading=reading,
         faults=faults,
@@ -200,6 +211,11 @@ def gather(reading: Reading, only: Collection[str] | None = None) -> Known:
     if only is None and not any(found):
         raise next(iter(faults.values()))
     return known
+
+
+def _working_out(what: Text) -> Text:
+    """The step in which a result is worked out."""
+    return Text(zh=f"计算：{what.zh}", en=f"Working out: {what.en}")
 
 
 def _take_chapter(reading: Reading, key: str, faults: dict[str, PeakendError], *, asked: bool) -> Result | None:

@@ -59,6 +59,8 @@ def test_a_report_is_made_in_the_background_and_fetched_by_who_asked(cast: Cast,
             break
         time.sleep(0.1)
     assert cast.client("lead").get(path).status_code == 404, "a report belongs to who asked for it"
+    note = exports._read_note(path.rpartition("/")[2])
+    assert note["done"] == note["whole"] - 1 > 10, "each result was a step, and the last one was the file"
     found = client.get(f"{path}/file")
     assert found.status_code == 200
     assert len(openpyxl.load_workbook(io.BytesIO(found.getvalue())).sheetnames) > 5
@@ -77,6 +79,12 @@ def test_a_report_whose_process_died_says_so_and_is_made_again(cast: Cast, recor
     }
     exports._note(word, {**about, "title": {"zh": "工作簿", "en": "Workbook"}})
     assert "Being made" in browser.get(page).content.decode()
+    exports._note(word, {**exports._read_note(word), "done": 7, "whole": 28, "step": {"zh": "计算：需求", "en": "Working out: needs"}})
+    shown = browser.get(page).content.decode()
+    assert "Step 8 of 28 (25%)" in shown
+    assert "Working out: needs" in shown
+    assert '<progress max="28" value="7"' in shown
+    assert "every 1500ms" in shown, "the page follows by itself"
     silent = time.time() - SILENCE.total_seconds() - 1
     os.utime(exports._file(word, "json"), (silent, silent))
     shown = browser.get(page).content.decode()

@@ -23,23 +23,30 @@ from peakend.report.page.summary import write_summary
 from peakend.report.page.webfont import face_rules
 from peakend.report.pictures import list_pictures
 from peakend.report.saving import file_in, save_whole
+from peakend.report.steps import Steps
 from peakend.report.svg import Looks
 from peakend.report.theme import COLOURS, is_colour, paint
 from peakend.report.words import SYNTHETIC, SYNTHETIC_NOTE, base_line
-from peakend.text import LANGUAGES, Language
+from peakend.text import LANGUAGES, Language, Text
 
 ASSETS: Final = Path(__file__).parent / "assets"
 FONT: Final = f'"{FAMILY}",system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif'
 NAMES: Final[dict[Language, str]] = {"zh": "中文", "en": "English"}
 
 
-def write_page(reading: Reading, out: Path | str, language: Language, *, languages: Sequence[Language] = LANGUAGES) -> Path:
+def write_page(
+    reading: Reading, out: Path | str, language: Language, steps: Steps | None = None, *, languages: Sequence[Language] = LANGUAGES
+) -> Path:
     """The report of a reading as one HTML file that needs nothing else; its path.
 
     `out` is the file (`….html`) or the folder for `report.html`. The page opens in `language` and can be switched to the others of
-    `languages`. Raises what gathering the results raises, and `FolderNotWritable`.
+    `languages`. Each result is a step of `steps`. Raises what gathering the results raises, and `FolderNotWritable`.
     """
-    written = compose_page(gather(reading), language, languages)
+    steps = steps or Steps()
+    steps.expect(1)
+    known = gather(reading, steps=steps)
+    steps.begin(Text(zh="写网页", en="Writing the page"))
+    written = compose_page(known, language, languages)
     return save_whole(file_in(out, "report.html"), lambda place: place.write_text(written, encoding="utf-8"))
 
 

@@ -9,9 +9,10 @@ from typing import Final
 
 from peakend.analyse.gaps import GapKind
 from peakend.analyse.reading import Reading
+from peakend.report.chapters import CHAPTERS
 from peakend.report.facts import Known, ScenarioFacts, gather
 from peakend.report.saving import file_in, save_whole
-from peakend.report.slides.chapters import add_chapters
+from peakend.report.slides.chapters import add_chapter, add_chapters
 from peakend.report.slides.closing import add_appendix, add_cautions, add_method
 from peakend.report.slides.importance import add_importance
 from peakend.report.slides.journeys import add_baseline, add_common, add_map, add_peaks
@@ -22,32 +23,30 @@ from peakend.report.slides.outcomes import add_nps, add_satisfaction, add_scenar
 from peakend.report.slides.ratings import add_experience, add_gaps, add_quadrants
 from peakend.report.slides.runs import printable
 from peakend.report.slides.story import Story
+from peakend.report.steps import Steps
 from peakend.report.words import main_line
-from peakend.text import Language
+from peakend.text import Language, Text
 
 __all__ = ["write_result_slides", "write_slides"]
 
 
-def write_slides(reading: Reading, out: str | Path, language: Language = "zh") -> Path:
+def write_slides(reading: Reading, out: str | Path, language: Language = "zh", steps: Steps | None = None) -> Path:
     """Write the deck of a reading and give its path: `out` is the file (`….pptx`), or the folder for `slides-zh.pptx`.
 
-    What the study did not ask has no slide; the method slide names it with the reason. The file appears whole or not at all.
+    What the study did not ask has no slide; the method slide names it with the reason. The file appears whole or not at all. Each result
+    and each part of the deck is a step of `steps`.
     Raises `FolderNotWritable`, what the scan raises, and the first fault where nothing could be answered.
     """
-    story = Story(gather(reading), open_deck(), language)
-    for tell in (
-        add_opening,
-        add_reading_guide,
-        add_summary,
-        _tell_journeys,
-        _tell_ratings,
-        _tell_outcomes,
-        add_chapters,
-        add_cautions,
-        add_method,
-        add_appendix,
-    ):
+    steps = steps or Steps()
+    expected = len(PARTS) + len(reading.study.scenarios) + len(CHAPTERS)
+    steps.expect(expected + 1)
+    story = Story(gather(reading, steps=steps), open_deck(), language)
+    parts = _parts(story)
+    steps.skip(expected - len(parts))
+    for words, tell in parts:
+        steps.begin(Text(zh=f"写幻灯片：{words.zh}", en=f"Writing slides: {words.en}"))
         tell(story)
+    steps.begin(Text(zh="保存文件", en="Saving the file"))
     properties = story.deck.core_properties
     properties.title, properties.author = printable(story.say(story.known.study.title))[:255], "Peakend"
     return save_whole(file_in(out, f"slides-{language}.pptx"), lambda path: story.deck.save(str(path)))
@@ -66,13 +65,27 @@ def write_result_slides(known: Known, key: str, out: Path, language: Language) -
     return save_whole(out, lambda path: story.deck.save(str(path)))
 
 
-def _tell_journeys(story: Story) -> None:
-    known = story.known
-    for facts in known.scenarios:
-        add_map(story, facts)
-        add_baseline(story, facts)
-    _tell_peaks(story)
-    _tell_importance(story)
+def _parts(story: Story) -> list[tuple[Text, Callable[[Story], None]]]:
+    """The parts of a deck in their order: one for each scenario, and one for each chapter, among those that every deck has."""
+
+    def scenario(facts: ScenarioFacts) -> Callable[[Story], None]:
+        def tell(told: Story) -> None:
+            add_map(told, facts)
+            add_baseline(told, facts)
+
+        return tell
+
+    def chapter(key: str) -> Callable[[Story], None]:
+        return lambda told: add_chapter(told, key)
+
+    found: list[tuple[Text, Callable[[Story], None]]] = []
+    for words, tell in PARTS:
+        if tell is _tell_peaks:
+            found += [(facts.scenario.name, scenario(facts)) for facts in story.known.scenarios]
+        if tell is add_cautions:
+            found += [(CHAPTERS[key].section, chapter(key)) for key in story.known.more]
+        found.append((words, tell))
+    return found
 
 
 def _tell_peaks(story: Story) -> None:
@@ -145,6 +158,20 @@ def _tell_segments(story: Story) -> None:
     if story.known.segments is not None:
         add_segments(story, story.known.segments)
 
+
+PARTS: Final[tuple[tuple[Text, Callable[[Story], None]], ...]] = (
+    (Text(zh="封面", en="title"), add_opening),
+    (Text(zh="怎样读", en="how to read it"), add_reading_guide),
+    (Text(zh="摘要", en="summary"), add_summary),
+    (Text(zh="峰值与终值", en="peaks and ends"), _tell_peaks),
+    (Text(zh="重要性", en="importance"), _tell_importance),
+    (Text(zh="体验、差距、需求", en="experience, gaps, needs"), _tell_ratings),
+    (Text(zh="推荐与满意", en="recommendation and satisfaction"), _tell_outcomes),
+    (Text(zh="注意事项", en="cautions"), add_cautions),
+    (Text(zh="方法", en="method"), add_method),
+    (Text(zh="附录", en="appendix"), add_appendix),
+)
+"""What every deck has, in this order; scenarios stand before the peaks, chapters before the cautions."""
 
 _OF_SCENARIO: Final[Mapping[str, Callable[[Story, ScenarioFacts], None]]] = {"map": add_map, "baseline": add_baseline}
 _OF_WHOLE: Final[Mapping[str, Callable[[Story], None]]] = {

@@ -40,8 +40,13 @@ _LARGEST: Final = 1.2
 
 def add_chapters(story: Story) -> None:
     """A slide or more for every chapter that there is."""
-    for key, result in story.known.more.items():
-        _add_chapter(story, CHAPTERS[key], result)
+    for key in story.known.more:
+        add_chapter(story, key)
+
+
+def add_chapter(story: Story, key: str) -> None:
+    """The slides of one chapter that there is."""
+    _add_chapter(story, CHAPTERS[key], story.known.more[key])
 
 
 def _add_chapter(story: Story, chapter: Chapter, result: Result) -> None:

@@ -19,6 +19,7 @@ from peakend.analyse.segments import Segments
 from peakend.define.survey import Question
 from peakend.report.facts import Known, gather
 from peakend.report.saving import file_in, save_whole
+from peakend.report.steps import Steps
 from peakend.report.theme import paint
 from peakend.report.words import (
     caution_words,
@@ -58,13 +59,16 @@ _MARKS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
 """Which rows of a result are coloured; the word stands in the row too."""
 
 
-def write_workbook(reading: Reading, out: str | Path, language: Language = "zh") -> Path:
+def write_workbook(reading: Reading, out: str | Path, language: Language = "zh", steps: Steps | None = None) -> Path:
     """Write the workbook of a reading to `out` (an .xlsx file) and give its path.
 
     What the study did not ask has no sheet; the method sheet names it with the reason. The file appears whole or not at all.
     Raises `FolderNotWritable`, what the scan raises, and the first fault where nothing could be answered.
     """
-    known = gather(reading)
+    steps = steps or Steps()
+    steps.expect(1)
+    known = gather(reading, steps=steps)
+    steps.begin(Text(zh="写工作表", en="Writing the sheets"))
     return save_whole(file_in(out, f"workbook-{language}.xlsx"), lambda path: _write(known, path, language))
 
 

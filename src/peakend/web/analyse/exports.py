@@ -27,6 +27,7 @@ from peakend.report.images import make_png
 from peakend.report.page import write_page
 from peakend.report.plain import write_csv
 from peakend.report.slides import write_result_slides, write_slides
+from peakend.report.steps import Steps
 from peakend.report.svg import write_svg
 from peakend.report.workbook import write_result_workbook, write_workbook
 from peakend.text import Language, Text
@@ -39,7 +40,10 @@ from peakend.web.people import audit
 from peakend.web.people.access import needs, signed_in
 from peakend.web.shell.pulse import SILENCE, give_signs
 
-KINDS: Final[Mapping[str, tuple[Text, str, Callable[[Any, Path, Language], Path]]]] = {
+Writer = Callable[[Any, Path, Language, Steps], Path]
+"""Writes one of the long ones, and says its steps."""
+
+KINDS: Final[Mapping[str, tuple[Text, str, Writer]]] = {
     "deck": (Text("整套演示文稿（可编辑）", "Whole deck (editable)"), "pptx", write_slides),
     "page": (Text("网页报告（单个文件，中英文）", "Report page (one file, both languages)"), "html", write_page),
     "workbook": (Text("Excel 工作簿（每个结果一张表）", "Excel workbook (a sheet a result)"), "xlsx", write_workbook),
@@ -185,12 +189,16 @@ def make_report(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return redirect("analyse:watch", pk, word)
 
 
-def _make(word: str, sight: Sight, write: Callable[[Any, Path, Language], Path], ending: str, language: Language) -> None:
-    """Make a report in the background; the note beside it says how it went."""
+def _make(word: str, sight: Sight, write: Writer, ending: str, language: Language) -> None:
+    """Make a report in the background; the note beside it says how far it is, and how it went."""
     state: dict[str, Any] = {"state": "failed"}
+
+    def tell(done: int, whole: int, step: Text) -> None:
+        _note(word, {**_read_note(word), "done": done, "whole": whole, "step": {"zh": step.zh, "en": step.en}})
+
     try:
         with give_signs(lambda: os.utime(_file(word, "json"))), AT_ONCE:
-            write(sight.reading, _file(word, ending), language)
+            write(sight.reading, _file(word, ending), language, Steps(tell))
         state = {"state": "ready"}
     except PeakendError as fault:
         state = {"state": "failed", "what": {"zh": fault.say("zh"), "en": fault.say("en")}}
@@ -209,8 +217,10 @@ def watch_report(request: HttpRequest, pk: int, word: str) -> HttpResponse:
     if note["state"] == "making" and time.time() - note["heard"] > SILENCE.total_seconds():
         note["state"] = "cut"
     since = int(time.time() - note["since"])
-    told: dict[str, Any] = {key: Text(**note[key]) for key in ("title", "what") if key in note}
+    told: dict[str, Any] = {key: Text(**note[key]) for key in ("title", "what", "step") if key in note}
     frame: dict[str, Any] = {"study_record": room.record, "stage": "analyse", "note": note, "word": word, "since": since, **told}
+    if note.get("whole"):
+        frame |= {"at": note["done"] + 1, "percent": 100 * note["done"] // note["whole"]}
     return render(request, "analyse/making.html", frame)
 
 

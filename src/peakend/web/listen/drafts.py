@@ -11,6 +11,7 @@ from peakend.define.file import read_study
 from peakend.errors import PeakendError
 from peakend.web.listen import actions
 from peakend.web.listen.forms import read_sent
+from peakend.web.listen.mends import say_here
 from peakend.web.listen.models import Upload
 from peakend.web.listen.queries import draft_units, find_draft, is_silent
 from peakend.web.listen.told import STATES, read_fault, read_remarks, tell
@@ -57,7 +58,8 @@ def _draft_page(request: HttpRequest, upload: Upload, fault: PeakendError | None
     }
     if upload.state == "looked":
         study = read_study(actions.draft_from_upload(upload).encode())
-        words |= {"study": study, "counts": upload.found.get("counts", {})}
+        told = [say_here(one, study) for one in upload.found.get("draft_remarks", [])]
+        words |= {"study": study, "counts": upload.found.get("counts", {}), "remarks": read_remarks(told)}
     return render(request, "listen/draft.html", words, status=status_of(fault) if fault else 200)
 
 

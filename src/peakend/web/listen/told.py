@@ -11,6 +11,7 @@ from peakend.listen.refusal import make_inert
 from peakend.report.words import REASONS, name_of
 from peakend.text import Language, Text
 from peakend.web.listen.looking import text_of
+from peakend.web.listen.mends import mend_here
 from peakend.web.listen.models import Upload
 
 STATES: Final[dict[str, Text]] = {
@@ -60,7 +61,7 @@ def tell(fault: PeakendError | None) -> Told | None:
     if isinstance(fault, StudyFaults):
         each = [one.say("zh") for one in fault.faults], [one.say("en") for one in fault.faults]
         return Told(fault.name, fault.fill(fault.what), Text("；".join(each[0]), " ".join(each[1])))
-    return None if fault is None else Told(fault.name, fault.fill(fault.what), fault.fill(fault.mend))
+    return None if fault is None else Told(fault.name, fault.fill(fault.what), mend_here(fault))
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Remarked:
 
     severity: str
     severity_words: Text
-    where: str
+    where: Text
     what: Text
     mend: Text
 
@@ -93,11 +94,15 @@ def read_remarks(kept: Sequence[Mapping[str, Any]]) -> list[Remarked]:
     """Remarks from JSON, the worst first."""
     order = list(SEVERITIES)
     found = [
-        Remarked(one["severity"], SEVERITIES[one["severity"]], str(one.get("where", "")), text_of(one["what"]), text_of(one["mend"]))
+        Remarked(one["severity"], SEVERITIES[one["severity"]], _where(one.get("where", "")), text_of(one["what"]), text_of(one["mend"]))
         for one in kept
         if one.get("severity") in SEVERITIES
     ]
     return sorted(found, key=lambda one: order.index(one.severity))  # type: ignore[arg-type]
+
+
+def _where(kept: Text | str) -> Text:
+    return kept if isinstance(kept, Text) else Text(kept, kept)
 
 
 @dataclass(frozen=True)
