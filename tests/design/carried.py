@@ -6,6 +6,7 @@ from importlib.resources import files
 import numpy as np
 
 from peakend.analyse.reading import Reading
+from peakend.analyse.result import Estimate, Figure
 from peakend.define.study import Moment, Need, Scenario, Stage, Study
 from peakend.define.survey import Question, Scale, Survey
 from peakend.define.template import open_template
@@ -18,6 +19,12 @@ from peakend.listen.telecom_targets import TELECOM_VIP
 from peakend.text import Text
 
 MARKS = (0.0, 1.0, 3.0, 9.0)
+
+
+def told(figure: Figure) -> float:
+    """The value of a figure that is enough answered to have one."""
+    assert isinstance(figure, Estimate)
+    return figure.value
 
 
 @cache

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.design.carried import visit
+from tests.design.carried import told, visit
 
 from peakend.analyse.result import is_known
 from peakend.design.coverage import compare_standards, serving, weigh_abilities
@@ -27,9 +27,9 @@ def test_needs_at_peaks_and_ends_without_a_rule_are_found() -> None:
 def test_the_distance_is_importance_times_share_times_what_is_open() -> None:
     reading, design, _ = visit()
     for line in compare_standards(reading, design.standards, "visit").lines:
-        importance = next(one.mean.value for one in reading.importance.lines if one.moment.key == line.moment.key)
+        importance = next(told(one.mean) for one in reading.importance.lines if one.moment.key == line.moment.key)
         left = {"none": 1.0, "part": 0.5, "full": 0.0}[line.cover]
-        assert line.distance.value == pytest.approx(importance * line.share.value * left)
+        assert line.distance.value == pytest.approx(importance * told(line.share) * left)
         assert line.distance.low <= line.distance.value <= line.distance.high
 
 

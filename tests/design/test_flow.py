@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 import pytest
-from tests.design.carried import MARKS, make_cascade, make_study, visit
+from tests.design.carried import MARKS, make_cascade, make_study, told, visit
 from tests.numbers.golden import cases, near
 
 from peakend.analyse.reading import Reading
@@ -59,9 +59,9 @@ def test_what_the_moments_bring_adds_up_to_the_importance_of_a_need() -> None:
     assert voices.parts.sum(axis=0) == pytest.approx(voices.importance.values)
     assert 0 < voices.importance.values.min() <= voices.importance.values.max() < 10
     questions = {one.about: one for one in reading.evidence.asking("importance")}
-    weights = np.array([reading.evidence.mean(questions[moment]).value for moment in voices.moments])
-    lines = {moment: reading.needs.group(moment) for moment in voices.moments}
-    shares = [next(line.share.value for line in lines[moment].lines if line.need.key == "quick") for moment in voices.moments]
+    weights = np.array([told(reading.evidence.mean(questions[moment])) for moment in voices.moments])
+    groups = [group for moment in voices.moments if (group := reading.needs.group(moment)) is not None]
+    shares = [next(told(line.share) for line in group.lines if line.need is not None and line.need.key == "quick") for group in groups]
     at = voices.needs.index("quick")
     assert voices.importance.values[at] == pytest.approx(10 * float(weights @ shares) / weights.sum())
 

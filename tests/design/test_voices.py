@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 import pytest
-from tests.design.carried import make_study, visit
+from tests.design.carried import make_study, told, visit
 
 from peakend.analyse.reading import Reading
 from peakend.design.houses import Cascade, NeedRow
@@ -47,7 +47,7 @@ def test_our_level_is_that_of_the_moments_that_name_the_need() -> None:
     reading, design, flow = visit()
     voices = flow.voices
     rated = reading.evidence.about("performance", voices.moments)
-    levels = np.array([reading.evidence.mean(rated[moment]).value for moment in voices.moments])
+    levels = np.array([told(reading.evidence.mean(rated[moment])) for moment in voices.moments])
     assert voices.ours == pytest.approx(levels @ voices.parts / voices.parts.sum(axis=0))
     assert [line.ours for line in flow.planning] == pytest.approx(voices.ours.tolist())
     assert all(line.measured for line in flow.planning)

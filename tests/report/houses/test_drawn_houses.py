@@ -10,7 +10,7 @@ from pptx import Presentation
 from pptx.util import Pt
 from tests.design.carried import make_cascade, make_study, visit
 
-from peakend.define.study import Need
+from peakend.define.study import Need, Study
 from peakend.design.coverage import compare_standards
 from peakend.design.flow import Flow, run_cascade
 from peakend.design.houses import Characteristic, Relation
@@ -32,7 +32,7 @@ LONG = Text(
 WORD = Text("首问负责制度落实情况", "Uninterruptibleresponsibilityfollowthrough of everybody")
 
 
-def wordy(size: int, seed: int, words: Text) -> tuple[Flow, object]:
+def wordy(size: int, seed: int, words: Text) -> tuple[Flow, Study]:
     """A cascade of one size everywhere, with long words in all its places."""
     random = np.random.default_rng(seed)
     cascade = make_cascade(random, (size, size, max(4, size // 2)), raters=2)
