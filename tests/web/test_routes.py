@@ -80,7 +80,7 @@ ABOUT_UNITS: dict[str, str] = {
     "people:unit": "member.read",
     **dict.fromkeys(["people:unit-add", "people:unit-rename", "people:unit-remove", "people:invite"], "member.edit"),
     **dict.fromkeys(["people:invitation-withdraw", "people:member-role", "people:member-remove", "people:member-reset"], "member.edit"),
-    **dict.fromkeys(["people:member-shut", "people:member-reopen"], "member.edit"),
+    **dict.fromkeys(["people:member-shut", "people:member-reopen", "people:member-factor"], "member.edit"),
 }
 ABOUT_NOTHING: dict[str, str] = {
     "define:studies": "signed_in",

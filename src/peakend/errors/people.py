@@ -123,10 +123,10 @@ class AccountAbove(WorkbenchError):
 
 
 class AccountOwn(WorkbenchError):
-    """Nobody shuts their own account by the way."""
+    """Nobody shuts their own account, or takes off its second factor, by the way."""
 
-    what = Text(zh="不能在这里停用自己的账号。", en="You cannot shut your own account here.")
-    mend = Text(zh="如要离开，请到“个人设置 · 注销账号”。", en="If you are leaving: Profile, then Leave.")
+    what = Text(zh="不能在这里处置自己的账号。", en="You cannot do this to your own account here.")
+    mend = Text(zh="注销账号、两步验证都在“个人设置”中。", en="Leaving and the second factor are on your profile page.")
 
 
 class LastAdmin(WorkbenchError):

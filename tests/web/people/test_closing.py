@@ -1,6 +1,9 @@
 """What ends when somebody leaves? Sessions, password, tokens, invitations; the log keeps what they did, and the account can come back."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from tests.web.cast import PASSWORD, Cast
 
@@ -105,3 +108,18 @@ def test_who_was_removed_meanwhile_is_said(cast: Cast, deed: str) -> None:
     path = _place(cast, "analyst", deed)
     Member.objects.filter(user=cast.people["analyst"]).delete()
     assert cast.client("admin").post(path).status_code == 409
+
+
+def test_an_administrator_takes_off_a_second_factor_that_is_lost_and_is_logged(cast: Cast) -> None:
+    TOTP.activate(cast.people["analyst"], generate_totp_secret())
+    RecoveryCodes.activate(cast.people["analyst"])
+    assert cast.client("lead").post(_place(cast, "analyst", "factor")).status_code == 404
+    assert cast.client("admin@other").post(_place(cast, "analyst", "factor")).status_code == 404
+    assert cast.client("admin").post(_place(cast, "admin", "factor")).status_code == 422
+    assert Authenticator.objects.filter(user=cast.people["analyst"]).count() == 2
+    assert "The second factor is off" in cast.client("admin").post(_place(cast, "analyst", "factor"), follow=True).content.decode()
+    assert not Authenticator.objects.filter(user=cast.people["analyst"]).exists()
+    assert AuditEntry.objects.get(action="factor.drop").about == "analyst"
+    assert Client().post("/sign-in", {"username": "analyst", "password": PASSWORD}).status_code == 302
+    assert "has no second factor" in cast.client("admin").post(_place(cast, "analyst", "factor"), follow=True).content.decode()
+    assert AuditEntry.objects.filter(action="factor.drop").count() == 1

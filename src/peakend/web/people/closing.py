@@ -4,6 +4,7 @@ An account that is shut keeps its name and its roles, so that it can be opened a
 password is gone, and with it every session; its tokens are gone; invitations it made and nobody has used yet no longer work.
 """
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
@@ -40,6 +41,22 @@ def reopen_account(*, actor: User, member: Member) -> tuple[str, str]:
         for organisation in _places(user):
             record(organisation, actor, "account.reopen", user.username)
     return address_reset(user)
+
+
+@transaction.atomic
+def drop_factor(*, actor: User, member: Member) -> bool:
+    """Take the second factor, with its recovery codes, off the account of somebody who lost both; whether there was one.
+
+    Their sessions stay as they are, and so does their password: whoever drops it has seen who asks. Raises `AccountOwn`, `AccountAbove`.
+    """
+    if member.user_id == actor.pk:
+        raise AccountOwn
+    _require_whole(actor, member.user)
+    gone, _ = Authenticator.objects.filter(user_id=member.user_id).delete()
+    if gone:
+        for organisation in _places(member.user):
+            record(organisation, actor, "factor.drop", member.user.username)
+    return bool(gone)
 
 
 def _require_whole(actor: User, user: User) -> None:

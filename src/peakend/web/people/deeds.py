@@ -25,6 +25,7 @@ DEEDS: Final[dict[str, Text]] = {
     "password.reset": Text("重置密码", "Password reset"),
     "factor.on": Text("启用两步验证", "Second factor on"),
     "factor.off": Text("停用两步验证", "Second factor off"),
+    "factor.drop": Text("解除他人的两步验证", "Second factor taken off by an administrator"),
     "factor.codes": Text("重新生成恢复码", "Recovery codes made"),
     "company.connect": Text("关联公司账号", "Company account connected"),
     "profile.keep": Text("更改个人资料", "Profile changed"),

@@ -28,6 +28,7 @@ urlpatterns = [
     path("units/<int:pk>/members/<int:member>/role", units.change_role, name="member-role"),
     path("units/<int:pk>/members/<int:member>/remove", units.remove_member, name="member-remove"),
     path("units/<int:pk>/members/<int:member>/reset", units.make_reset, name="member-reset"),
+    path("units/<int:pk>/members/<int:member>/factor", units.drop, name="member-factor"),
     path("units/<int:pk>/members/<int:member>/shut", units.shut, name="member-shut"),
     path("units/<int:pk>/members/<int:member>/reopen", units.reopen, name="member-reopen"),
     path("audit", log.show_log, name="audit"),

@@ -14,7 +14,7 @@ from peakend.errors import MemberChanged, MemberGone, UnitChanged, WorkbenchErro
 from peakend.web.people import actions
 from peakend.web.people.access import needs, reaches, signed_in
 from peakend.web.people.accounts import make_reset_link
-from peakend.web.people.closing import reopen_account, shut_account
+from peakend.web.people.closing import drop_factor, reopen_account, shut_account
 from peakend.web.people.duties import DUTIES
 from peakend.web.people.forms import InviteForm, NamesForm, RoleForm, UnitForm, roles_of
 from peakend.web.people.mail import shown
@@ -108,7 +108,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     except WorkbenchError as fault:
         return _show(request, unit, invite=form, fault=fault, at="invite")
     link = shown(request, reverse("people:join", args=[word]))
-    return _show(request, unit, link={"address": link, "kind": "invitation", "until": invitation.expires}, status=200)
+    return _show(request, unit, link={"address": link, "kind": "invitation", "until": invitation.expires, "pk": invitation.pk}, status=200)
 
 
 @needs("member.edit")
@@ -180,6 +180,27 @@ def make_reset(request: HttpRequest, pk: int, member: int) -> HttpResponse:
         return _show(request, unit, member=found, fault=fault, at="member")
     link = {"address": shown(request, reverse("people:reset", args=parts)), "kind": "reset", "name": found.user.called}
     return _show(request, unit, link=link, status=200)
+
+
+@needs("member.edit")
+@require_POST
+def drop(request: HttpRequest, pk: int, member: int) -> HttpResponse:
+    """Take the second factor off the account of a member who lost their phone and their codes."""
+    user = signed_in(request)
+    unit = find_unit(user, pk)
+    found = find_member(unit, member)
+    if found is None:
+        return _show(request, unit, fault=MemberGone(), at="members")
+    try:
+        dropped = drop_factor(actor=user, member=found)
+    except WorkbenchError as fault:
+        return _show(request, unit, member=found, fault=fault, at="member")
+    if dropped:
+        done = say(request, "两步验证已解除，对方登录后可以重新设置。", "The second factor is off. They can set it up again.")
+    else:
+        done = say(request, "该账号没有启用两步验证。", "This account has no second factor.")
+    messages.success(request, done)
+    return redirect("people:unit", unit.pk)
 
 
 @needs("member.edit")
