@@ -210,6 +210,8 @@ def test_a_conflict_shows_both_sides_and_either_can_be_taken(cast: Cast, record:
     page = said(response)
     assert response.status_code == 409
     assert all(word in page for word in ("闲谈", "Small talk", "聊天", "Chat", "lead", 'name="seen" value="2"'))
+    assert reverse("shell:language") not in page, "a switch of language would lose what was typed"
+    assert "before you change the language" in page
     assert second.post(cell(record.pk), {"seen": 2, "zh": "聊天", "en": "Chat"}).status_code == 302
     assert study_of(StudyRecord.objects.get(pk=record.pk)).moment("visit_talk").name.en == "Chat"
 
@@ -222,6 +224,24 @@ def test_a_change_that_takes_answers_away_is_asked_about(cast: Cast, record: Stu
     assert page.status_code == 422
     assert all(word in said(page) for word in ("1204", question, "confirmed"))
     assert cast.client("lead").post(address, {"seen": 1, "confirmed": 1}).status_code == 302
+
+
+def test_a_field_without_a_page_of_its_own_stands_on_the_overview(cast: Cast, record: StudyRecord) -> None:
+    address = reverse("define:cell", args=[record.pk, "study", "-", "goal"])
+    page = said(cast.client("lead").get(address))
+    overview = reverse("define:study", args=[record.pk])
+    assert f'<a href="{overview}" aria-current="page">' in page
+    assert "<h1>Study · Goal</h1>" in page
+    named = said(cast.client("lead").get(cell(record.pk)))
+    assert "· Name</h1>" in named
+    assert "<h1>Moments" not in named
+
+
+def test_what_would_be_undone_is_quoted(cast: Cast, record: StudyRecord) -> None:
+    cast.client("lead").post(cell(record.pk), {"seen": 1, "zh": "闲谈", "en": "Small talk"})
+    page = said(cast.client("lead").get(reverse("define:board", args=[record.pk])))
+    assert 'Undo <span class="sr">“Moment ‘' in page
+    assert "Deeds" not in page
 
 
 def test_undo_and_redo_are_one_click(cast: Cast, record: StudyRecord) -> None:

@@ -235,6 +235,8 @@ def test_a_link_is_shown_once(cast: Cast) -> None:
     home = f"/units/{cast.units['head'].pk}"
     answer = send(cast, "admin", f"{home}/invite", role="analyst", email="a@example.org")
     assert "http://testserver/join/" in text(answer)
+    assert "Valid until" in text(answer)
+    assert "Its link stands above" in text(answer), "the list of invitations that wait says which one is new"
     assert "no-store" in answer["Cache-Control"]
     again = text(cast.client("admin").get(home))
     assert "/join/" not in again

@@ -37,6 +37,11 @@ def home_of(record: StudyRecord, family: Family) -> str:
     return reverse("define:page", args=[record.pk, page]) if page else reverse("define:study", args=[record.pk])
 
 
+def menu_of(family: Family) -> str:
+    """The entry of the menu that is marked on the pages of a family: what stands on no page of its own stands on the overview."""
+    return page_of(family) or ("board" if family is MOMENTS else "study")
+
+
 @needs("study.read")
 @require_GET
 def show_part(request: HttpRequest, pk: int, family: str, handle: str) -> HttpResponse:
@@ -44,7 +49,7 @@ def show_part(request: HttpRequest, pk: int, family: str, handle: str) -> HttpRe
     record = find_study(signed_in(request), pk)
     study, kind = study_of(record), find_family(family)
     key = key_behind(kind, study, handle)
-    words: dict[str, Any] = {"page": page_of(kind) or "board", "pages": PAGES, "home": home_of(record, kind), "family": kind}
+    words: dict[str, Any] = {"page": menu_of(kind), "pages": PAGES, "home": home_of(record, kind), "family": kind}
     if kind is MOMENTS:
         try:
             trace = trace_moment(study, key)
@@ -120,16 +125,18 @@ def _show_form(
     request: HttpRequest, record: StudyRecord, cell: Cell, typed: Written, back: str, fault: PeakendError | None = None
 ) -> HttpResponse:
     """The form of one field: a piece of the page for script, a page without; a fault stands in it with all that was typed."""
+    study = study_of(record)
     words = {
         "cell": cell,
         "typed": typed,
-        "options": cell.field.options(study_of(record)),
+        "options": cell.field.options(study),
         "rows": list_rows(typed) if cell.field.kind == "sources" else [],
         "source_kinds": SOURCE_KINDS.items(),
         "faults": list_faults(fault) if fault else [],
         "back": back,
         "pages": PAGES,
-        "page": page_of(cell.family) or "board",
+        "page": menu_of(cell.family),
+        "called": None if cell.family.single else _call(study, cell.family, key_behind(cell.family, study, cell.handle)),
     }
     status = 422 if fault else 200
     piece = request.headers.get("HX-Request") == "true"
@@ -239,7 +246,7 @@ def remove_one(request: HttpRequest, pk: int, family: str, handle: str) -> HttpR
         heirs = [one for one in study.stages if one.key != key] if kind.name == "stages" and after is study else []
         words = {"family": kind, "card": card, "lost": lost, "heirs": heirs, "heir": heir}
         words |= {"handle": handle_of(kind, key, 0) if not handle.startswith("@") else handle, "back": back, "rows": count_rows(record)}
-        words |= {"faults": list_faults(fault) if fault else [], "pages": PAGES, "page": page_of(kind) or "board"}
+        words |= {"faults": list_faults(fault) if fault else [], "pages": PAGES, "page": menu_of(kind)}
         return show(request, record, "define/remove.html", words, 422 if fault else 200)
 
     if request.method == "GET":

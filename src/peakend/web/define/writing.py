@@ -41,14 +41,22 @@ def show(
         "editable": record.archived is None and reaches(signed_in(request), "study.edit", record.unit),
         "publishable": reaches(signed_in(request), "study.publish", record.unit),
         "steps": steps,
-        "undo_words": done.get(steps.undone, ""),
-        "redo_words": done.get(steps.forward, ""),
+        "undo_words": _quote(done.get(steps.undone)),
+        "redo_words": _quote(done.get(steps.forward)),
         "last": last,
         "last_words": done.get(last.number, "") if last else "",
     }
     response = render(request, template, {**frame, **words}, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _quote(deed: Text | None) -> Text:
+    """A deed as a button names it; quotes within it become inner ones."""
+    if not deed:
+        return Text()
+    inner = str.maketrans("“”", "‘’")
+    return Text(f"“{deed.zh.translate(inner)}”", f"“{deed.en.translate(inner)}”")
 
 
 def seen_number(request: HttpRequest) -> int:
@@ -112,7 +120,8 @@ def show_conflict(request: HttpRequest, record: StudyRecord, fault: EditConflict
         own = compare_studies(base, wanted)
         theirs = tell_differences(find_clashes(own, found) or found, base, newest)
         mine = tell_differences(own, base, wanted)
-    words = {"fault": fault, "faults": list_faults(fault), "theirs": theirs, "mine": mine, "back": back, "kept": kept_fields(request.POST)}
+    told = {"fault": fault, "faults": list_faults(fault), "theirs": theirs, "mine": mine}
+    words = {**told, "back": back, "kept": kept_fields(request.POST), "unsent": True}
     return show(request, record, "define/conflict.html", words, status=409)
 
 
@@ -125,7 +134,7 @@ def _try_change(change: Edit | None, base: Study) -> Study:
 
 def ask_consent(request: HttpRequest, record: StudyRecord, fault: CodingWouldChange, back: str) -> HttpResponse:
     """What the change does to answers that were imported, with a button to go on."""
-    words = {"faults": list_faults(fault), "back": back, "kept": kept_fields(request.POST)}
+    words = {"faults": list_faults(fault), "back": back, "kept": kept_fields(request.POST), "unsent": True}
     return show(request, record, "define/consent.html", words, status=422)
 
 

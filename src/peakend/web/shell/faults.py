@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 
 from peakend.errors import AnalysisError, PeakendError
@@ -20,7 +20,10 @@ def explain_faults(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
     """Middleware: a fault of ours that no view has met itself becomes a page (or a piece of one, or JSON) that explains it."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
+        response = get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content and not request.path.startswith("/api/"):
+            return _not_so(request, response)
+        return response
 
     def process_exception(request: HttpRequest, fault: Exception) -> HttpResponseBase | None:
         return tell_fault(request, fault) if isinstance(fault, PeakendError) else None
@@ -41,6 +44,14 @@ def tell_fault(request: HttpRequest, fault: PeakendError) -> HttpResponse:
 
 def _page(request: HttpRequest, status: int, what: Text, mend: Text) -> HttpResponse:
     return render(request, "shell/fault.html", {"what": what, "mend": mend, "name": str(status)}, status=status)
+
+
+def _not_so(request: HttpRequest, refused: HttpResponseNotAllowed) -> HttpResponse:
+    """An address that only takes what a form sends was opened like a page."""
+    what = Text("这个地址只接收表单提交，不能直接打开。", "This address takes what a form sends; it is not a page to open.")
+    told = _page(request, 405, what, Text("请从首页重新进入，在页面上操作。", "Start again from the first page and use the buttons there."))
+    told.headers["Allow"] = refused.headers["Allow"]
+    return told
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -31,5 +31,6 @@ def frame_page(request: HttpRequest) -> dict[str, Any]:
         "person": person,
         "roles": roles,
         "rights": rights,
+        "in_demo": any(member.unit.organisation.demo for member, _ in roles),
         "ways": list_ways(rights) if person else [],
     }
