@@ -21,8 +21,8 @@ def write_rules() -> str:
     rules = (
         font,
         f":root{{color-scheme:light;--font:{FALLBACK};{light}}}",
-        f'@media (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{color-scheme:dark;{dark}}}}}',
-        f':root[data-theme="dark"]{{color-scheme:dark;{dark}}}',
+        f'@media screen and (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{color-scheme:dark;{dark}}}}}',
+        f'@media screen{{:root[data-theme="dark"]{{color-scheme:dark;{dark}}}}}',  # paper is white, whatever the screen is
     )
     return "\n".join(rules) + "\n"
 

@@ -10,12 +10,11 @@ from tests.web.analyse.conftest import add_answers, make_record
 from tests.web.cast import Cast
 
 from peakend.analyse.result import Base
-from peakend.report.boxes import Drawing
 from peakend.report.fonts import FAMILY
 from peakend.report.words.base import filter_line
 from peakend.text import Text
 from peakend.web.analyse.filters import Choice, Choices, Filters, list_chips
-from peakend.web.analyse.telling import fit_sheet
+from peakend.web.analyse.telling import PAPER
 from peakend.web.define.models import StudyRecord
 from peakend.web.people.models import Unit
 
@@ -33,18 +32,37 @@ def test_pictures_are_written_in_the_font_in_which_their_words_were_measured(she
     assert rule[1].startswith(f'"{FAMILY}"'), "another font is wider, and words run out of their cells"
 
 
-@pytest.mark.parametrize(("width", "height"), [(400, 300), (1262, 930), (1262, 1800), (2400, 900), (3000, 3000)])
-def test_a_map_of_any_size_is_printed_on_one_sheet(sheet: str, width: float, height: float) -> None:
-    size = fit_sheet([Drawing(width, height, ())])
-    assert f".print-{size} .panes svg{{zoom:" in sheet
-    if size > 40:
-        assert height * size / 100 <= 850
-        assert width * size / 100 <= 1480
-
-
-def test_the_page_of_a_map_says_how_large_it_is_printed(cast: Cast, record: StudyRecord) -> None:
+def test_a_map_fills_one_sheet_of_paper_whatever_the_screen_is(sheet: str, cast: Cast, record: StudyRecord) -> None:
     page = cast.client("analyst").get(reverse("analyse:map", args=[record.pk])).content.decode()
-    assert re.search(r'class="map told print-\d+"', page)
+    drawn = re.findall(r'class="on-paper"><svg width="([\d.]+)" height="([\d.]+)"', page)
+    assert len(drawn) == 1
+    width, height = map(float, drawn[0])
+    assert width / height >= PAPER * 0.9, "it would leave a side of the sheet empty"
+    assert "@page map{size:A3 landscape" in sheet
+    assert ".map>figure{display:none!important}" in sheet
+    assert re.search(r"\.map \.on-paper svg\{[^}]*width:100%;height:auto;max-height:\d+mm", sheet)
+
+
+def test_paper_is_light_whatever_the_screen_is() -> None:
+    path = finders.find("shell/theme.css")
+    assert isinstance(path, str)
+    dark = [line for line in Path(path).read_text(encoding="utf-8").splitlines() if "color-scheme:dark" in line]
+    assert dark
+    assert all(line.startswith("@media screen") for line in dark)
+
+
+def test_numbers_of_others_than_the_caption_names_bear_their_own_n(cast: Cast, record: StudyRecord) -> None:
+    page = cast.client("analyst").get(reverse("analyse:map", args=[record.pk])).content.decode()
+    drawn, table = page.split('<details class="table">')
+    assert re.search(r">n.=.\d+<", drawn), "experience was answered by fewer"
+    assert re.search(r"\], n.=.\d+", table)
+
+
+def test_a_scenario_that_is_not_there_is_refused_by_the_names_of_those_that_are(cast: Cast, record: StudyRecord) -> None:
+    told = cast.client("analyst").get(reverse("analyse:map", args=[record.pk]), {"scenario": "zzz"})
+    assert told.status_code == 422
+    assert "zzz" in told.content.decode()
+    assert "visit" not in told.content.decode().split('<section class="empty nothing">')[1].lower().replace("home visit", "")
 
 
 def test_a_study_that_did_not_ask_importance_says_first_how_good_its_moments_were(cast: Cast) -> None:

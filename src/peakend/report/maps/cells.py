@@ -9,7 +9,7 @@ from peakend.report.boxes import Box, Label, Marker, Polyline, Shape, Sign, move
 from peakend.report.lettering import letter, line_height, measure
 from peakend.report.maps.sheet import LEFT, PAD, WHOLE, Column, Sheet
 from peakend.report.theme import BODY, SMALL, TINY
-from peakend.report.words import Unit, write_interval, write_value
+from peakend.report.words import Unit, write_count, write_interval, write_value
 from peakend.text import Text
 
 
@@ -49,8 +49,11 @@ class Cell:
         self.y += label.height
         return label
 
-    def add_figure(self, figure: Figure, unit: Unit = "rating", *, colour: str = "ink", before: str = "") -> None:
-        """A number with its interval beside or under it, `before` in front of it; or that there are too few answers, and how many."""
+    def add_figure(self, figure: Figure, unit: Unit = "rating", *, colour: str = "ink", before: str = "", counted: bool = True) -> None:
+        """A number with its interval beside or under it, `before` in front of it; or that there are too few answers, and how many.
+
+        Where it stands for others than the caption of the map says, its own n follows (unless `counted` is false: said elsewhere).
+        """
         if not isinstance(figure, Estimate):
             self.add_words(self.sheet.say(captions.TOO_FEW), size=SMALL, colour="muted", role="few")
             self.add_words(f"n = {figure.n}", size=TINY, colour="muted", role="interval")
@@ -63,6 +66,13 @@ class Cell:
             self.shapes.append(letter(self.x + label.width + 5, label.y + 2.2, interval, TINY, colour="muted", role="interval"))
         else:
             self.add_words(interval, size=TINY, colour="muted", role="interval")
+        if counted:
+            self.add_count(figure)
+
+    def add_count(self, figure: Figure) -> None:
+        """How many answers a number stands on, where the caption of the map names another count."""
+        if isinstance(figure, Estimate) and figure.n != self.sheet.base:
+            self.add_words(f"n = {write_count(figure.n)}", size=TINY, colour="muted", role="count")
 
     def add_bar(self, share: float, low: float, high: float, colour: str) -> None:
         """A bar of a share with its interval drawn over its end."""

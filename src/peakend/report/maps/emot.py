@@ -17,7 +17,7 @@ from peakend.report.maps.cells import Cell, Lane, head_cell
 from peakend.report.maps.curve import draw_curves, shown_gap
 from peakend.report.maps.lanes import LANES
 from peakend.report.maps.legend import draw_legend
-from peakend.report.maps.sheet import LEFT, PAD, WHOLE, Column, Sheet, lay_ground, lay_sheets, name_size
+from peakend.report.maps.sheet import AIM, LEFT, PAD, WHOLE, Column, Sheet, lay_ground, lay_sheets, name_size
 from peakend.report.theme import HEAD, SMALL, TINY, text_on
 from peakend.report.words import count_line, headline
 from peakend.text import Language
@@ -26,14 +26,21 @@ _BAND = 30.0
 
 
 def draw_map(
-    known: Known, facts: ScenarioFacts, language: Language, *, titled: bool = True, hidden: Collection[str] = (), pinned: Sequence[str] = ()
+    known: Known,
+    facts: ScenarioFacts,
+    language: Language,
+    *,
+    titled: bool = True,
+    hidden: Collection[str] = (),
+    pinned: Sequence[str] = (),
+    aim: float = AIM,
 ) -> tuple[Drawing, ...]:
     """The E-MOT map of one scenario: one drawing, or several where there are too many moments for one.
 
     With `titled` the map carries its own head (title, base, mark of made-up answers) and stands alone; without, a page gives it one.
-    `hidden` lanes are left out, `pinned` ones stand first (names: `LANE_NAMES`).
+    `hidden` lanes are left out, `pinned` ones stand first (names: `LANE_NAMES`). It is laid out `aim` wide where its moments allow.
     """
-    return tuple(_draw_sheet(sheet, hidden, pinned, titled=titled) for sheet in lay_sheets(known, facts, language))
+    return tuple(_draw_sheet(sheet, hidden, pinned, titled=titled) for sheet in lay_sheets(known, facts, language, aim))
 
 
 def _lay_lanes(sheet: Sheet, hidden: Collection[str], pinned: Sequence[str]) -> list[Lane]:

@@ -194,8 +194,10 @@ def needs_lane(sheet: Sheet) -> Lane | None:
         shown = sorted((line for line in group.lines if line.listed or line.core), key=lambda line: line.rank)
         for line in shown[:5]:
             _add_chip(cell, line.label.say(sheet.language), listed=line.listed, core=line.core)
-            cell.add_figure(line.share, "share")
+            cell.add_figure(line.share, "share", counted=False)
             cell.y += 3
+        if shown:
+            cell.add_count(shown[0].share)
 
     return lay_lane(sheet, "needs", captions.LANE_NEEDS, fill)
 

@@ -11,7 +11,10 @@ from peakend.report.words import write_ranks
 from peakend.report.words.emot import STATES
 from peakend.text import Text
 
-LANE: Final = (Text("有效关键时刻", "E-MOT"), Text("六因素综合名次；★ 居前", "rank by six factors; ★ leads"))
+LANE: Final = (
+    Text("有效关键时刻", "E-MOT"),
+    Text("六因素综合名次；★ 确居前列；小字为服务状态", "rank by six factors; ★ surely leads; small: state of service"),
+)
 
 SURE: Final = 0.8
 """From this probability of the top on a moment leads."""

@@ -71,6 +71,11 @@ class Sheet:
         """The width of the whole map."""
         return self.whole + WHOLE
 
+    @property
+    def base(self) -> int:
+        """How many responses the caption of the map names."""
+        return self.known.base_in(self.facts.scenario.key).n
+
     def say(self, text: Text, **blanks: object) -> str:
         """A caption in the language of the map."""
         return (text.fill(**blanks) if blanks else text).say(self.language)
@@ -82,8 +87,8 @@ class Sheet:
             yield side[0].facts.stage, side
 
 
-def lay_sheets(known: Known, facts: ScenarioFacts, language: Language) -> Iterator[Sheet]:
-    """The sheets of one scenario: one, or several of about the same size where there are more moments than fit."""
+def lay_sheets(known: Known, facts: ScenarioFacts, language: Language, aim: float = AIM) -> Iterator[Sheet]:
+    """The sheets of one scenario, `aim` wide: one, or several of about the same size where there are more moments than fit."""
     moments = facts.moments
     parts = -(-len(moments) // MOST)
     start = 0
@@ -91,15 +96,15 @@ def lay_sheets(known: Known, facts: ScenarioFacts, language: Language) -> Iterat
         size = (len(moments) - start + (parts - part) - 1) // (parts - part)
         some = moments[start : start + size]
         start += size
-        width = _column_width(some, language)
+        width = _column_width(some, language, aim)
         columns = tuple(Column(one, LEFT + at * width, width) for at, one in enumerate(some))
         yield Sheet(known, facts, language, columns, part + 1, parts)
 
 
-def _column_width(moments: Sequence[MomentFacts], language: Language) -> float:
+def _column_width(moments: Sequence[MomentFacts], language: Language, aim: float) -> float:
     """As wide as the aim allows, and wide enough for the longest single word of a title in the smaller size."""
-    fair = (AIM - LEFT - WHOLE) / len(moments)
-    return round(min(WIDE, max(NARROW, fair, _longest(moments, language, BODY) + 2 * PAD + 2)), 1)
+    fair = (aim - LEFT - WHOLE) / len(moments)
+    return round(min(WIDE * max(1.0, aim / AIM), max(NARROW, fair, _longest(moments, language, BODY) + 2 * PAD + 2)), 1)
 
 
 def _longest(moments: Sequence[MomentFacts], language: Language, size: float) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from peakend.analyse.quadrants import Point
-from peakend.analyse.result import Figure
+from peakend.analyse.result import Estimate, Figure
 from peakend.report import captions
 from peakend.report.facts import MomentFacts, ScenarioFacts
 from peakend.report.page.figures import Leaf, keep_together
@@ -18,6 +18,7 @@ from peakend.report.words import (
     RULES,
     Unit,
     name_of,
+    write_count,
     write_figure,
     write_probability,
     write_ranks,
@@ -71,17 +72,17 @@ def tell_moment(leaf: Leaf, facts: MomentFacts) -> Iterator[tuple[str, str]]:
             kind = (captions.PEAK if mark.kind == "peak" else captions.END).say(leaf.language)
             yield "published", kind if mark.published else "–"
     if line is not None:
-        yield "importance", _figure(leaf, line.mean)
+        yield "importance", _counted(leaf, facts, line.mean)
         ranks = captions.RANK.fill(ranks=write_ranks(line.rank_low, line.rank_high)).say(leaf.language)
         yield "top", f"{write_probability(line.p_top)} · {ranks}"
     if experience is not None:
-        yield "experience", _figure(leaf, experience.mean)
-        yield "low", _figure(leaf, experience.low, "share")
+        yield "experience", _counted(leaf, facts, experience.mean)
+        yield "low", _counted(leaf, facts, experience.low, "share")
         if experience.emotion is not None:
             yield "emotion", _figure(leaf, experience.emotion, "difference")
     for gap in facts.gaps:
         proved = leaf.say(DIRECTIONS[gap.direction if gap.significant else "level"])
-        yield f"gap-{gap.kind}", f"{_figure(leaf, gap.gap, 'difference')} · {proved}"
+        yield f"gap-{gap.kind}", f"{_counted(leaf, facts, gap.gap, 'difference')} · {proved}"
     if point is not None:
         yield from _told_quadrant(leaf, facts, point)
     yield from _need_words(leaf, facts)
@@ -115,6 +116,13 @@ def _need_words(leaf: Leaf, facts: MomentFacts) -> Iterator[tuple[str, str]]:
         said = [names[key] for key in facts.moment.needs if key in names]
     if said:
         yield "needs", gap.join(said)
+
+
+def _counted(leaf: Leaf, facts: MomentFacts, figure: Figure, unit: Unit = "rating") -> str:
+    """A figure, followed by its own n where the base of its scenario is another."""
+    told = _figure(leaf, figure, unit)
+    own = isinstance(figure, Estimate) and figure.n != leaf.known.base_in(facts.scenario.key).n
+    return f"{told}, n = {write_count(figure.n)}" if own and "n = " not in told else told
 
 
 def _figure(leaf: Leaf, figure: Figure, unit: Unit = "rating") -> str:

@@ -196,7 +196,11 @@ def say_type(contrast: Contrast | None, expected: tuple[tuple[Text, str], ...]) 
         guess = f"，较像{KINDS[likely].zh}（{write_probability(contrast.probabilities.get(likely, 0.0))}）" if likely else ""
         guess_en = f", most like {KINDS[likely].en} ({write_probability(contrast.probabilities.get(likely, 0.0))})" if likely else ""
         shown = f"尚不能判定{guess}", f"it cannot be told yet{guess_en}"
-    counts = f"{contrast.n_low} 人打低分、{contrast.n_high} 人打高分", f"{contrast.n_low} rated it low, {contrast.n_high} high"
+    of = f" {write_count(contrast.penalty.n)}" if contrast.penalty is not None else ""
+    counts = (
+        f"{contrast.n_low} 人打低分、{contrast.n_high} 人打高分；只计各题都作答的{of} 人",
+        f"{contrast.n_low} rated it low, {contrast.n_high} high, of the{of} who answered everything compared here",
+    )
     return Text(zh=f"{zh}；按评分实测：{shown[0]}（{counts[0]}）。", en=f"{en}. Measured from ratings: {shown[1]} ({counts[1]}).")
 
 
@@ -204,8 +208,9 @@ def say_effective(part: ScenarioEmot, line: EmotLine) -> Text:
     """Its place among the effective moments, how sure that is, and the state of its service."""
     ranks, top = write_ranks(line.rank_low, line.rank_high), write_probability(line.p_top)
     figure, many = write_figure(line.composite, "index"), len(part.lines)
-    zh = f"综合得分 {figure.zh}，名次 {ranks}（共 {many} 个），居前 {part.top} 的概率 {top}"
-    en = f"Composite {figure.en}, rank {ranks} of {many}, among the top {part.top} in {top} of resamples"
+    range_zh, range_en = ("名次的 95% 区间为", "95% range of its rank") if line.rank_low != line.rank_high else ("名次", "rank")
+    zh = f"综合得分 {figure.zh}；{range_zh} {ranks}（共 {many} 个），{top} 的重抽样中居前 {part.top}"
+    en = f"Composite {figure.en}; {range_en} {ranks} of {many}, among the top {part.top} in {top} of resamples"
     if line.state is not None:
         state, p = STATES[line.state.likely], write_probability(line.state.probabilities[line.state.likely])
         unsure = Text("") if line.state.sure else Text("，尚不确定", ", not sure")

@@ -193,16 +193,32 @@ def _require(choices: Choices, name: str) -> Choice:
     found = choices.named(name)
     if found is None:
         raise UnknownAttribute(
-            attribute=name, known=", ".join([one.key for one in (*choices.attributes, choices.waves) if one.values]) or "-"
+            attribute=name, known=_list([Text(one.key, one.key) for one in (*choices.attributes, choices.waves) if one.values]).en
         )
     return found
 
 
 def _value(choice: Choice, value: str) -> str:
-    known = [key for key, _ in choice.values]
-    if value not in known:
-        raise UnknownValue(attribute=choice.key, value=value, known=", ".join(known[:30]) or "-")
+    if value not in {key for key, _ in choice.values}:
+        raise refuse_value(choice.name, value, [words for _, words in choice.values])
     return value
+
+
+def refuse_value(name: Text, value: str, known: Sequence[Text]) -> UnknownValue:
+    """The fault of a value that is not there, by the names that readers know."""
+    there = _list(known)
+    return UnknownValue(attribute_zh=name.say("zh"), attribute_en=name.say("en"), value=value, known_zh=there.zh, known_en=there.en)
+
+
+_NAMED: Final = 30
+
+
+def _list(names: Sequence[Text]) -> Text:
+    """Names as one enumeration, the first of many."""
+    shown = names[:_NAMED]
+    more = Text("", "") if len(names) <= _NAMED else Text(f"等 {len(names)} 个", f" and {len(names) - _NAMED} more")
+    zh, en = ("、".join(one.say("zh").strip() for one in shown), ", ".join(one.say("en").strip() for one in shown))
+    return Text(f"{zh or '-'}{more.zh}", f"{en or '-'}{more.en}")
 
 
 def read_words(asked: QueryDict, name: str, known: Sequence[str]) -> tuple[str, ...]:

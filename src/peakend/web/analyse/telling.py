@@ -17,13 +17,14 @@ from peakend.errors import AnalysisError, NothingLikeIt
 from peakend.report.boxes import Drawing
 from peakend.report.facts import Known, MomentFacts, ScenarioFacts
 from peakend.report.maps.emot import draw_map
+from peakend.report.maps.sheet import AIM
 from peakend.report.page.figures import Leaf, write_figure, write_findings, write_guide, write_table
 from peakend.report.page.labels import GUIDES, HEADS
 from peakend.report.page.markup import Html, element, join
 from peakend.report.page.moments import tell_moment
 from peakend.report.page.sections import write_result, write_section
 from peakend.report.pictures import Picture, list_pictures
-from peakend.report.svg import PlainLooks
+from peakend.report.svg import PlainLooks, embed_svg
 from peakend.report.words import (
     Unit,
     base_line,
@@ -125,8 +126,6 @@ class MapView:
     guide: SafeString
     lead: str
     base: str
-    fit: int
-    """The size in print, in percent, at which it stands on one A3 sheet laid flat under its heading."""
     lanes: tuple[tuple[str, Text, bool, bool], ...]
     """Each lane: its name, its words, whether it is shown, whether it is pinned."""
 
@@ -136,27 +135,37 @@ def tell_map(leaf: WebLeaf, facts: ScenarioFacts, hidden: Sequence[str], pinned:
     known = leaf.known
     drawings = draw_map(known, facts, leaf.language, titled=False, hidden=hidden, pinned=pinned)
     figures = [_frame(leaf, Picture("map", facts.scenario.key, drawing)) for drawing in drawings]
+    sheets = [element("div", leaf.link(embed_svg(one, leaf.looks)), cls="on-paper") for one in fit_paper(leaf, facts, hidden, pinned)]
     return MapView(
-        drawn=safe(join(figures)),
+        drawn=safe(join([*figures, *sheets])),
         table=safe(_map_table(leaf, facts)),
         guide=safe(write_guide(leaf, GUIDES["map"], Text())),
         lead=leaf.say(_lead(known, facts)),
         base=leaf.say(base_line(known.base_in(facts.scenario.key), known.study)),
-        fit=fit_sheet(drawings),
         lanes=tuple((name, words, name not in hidden, name in pinned) for name, words in LANES.items()),
     )
 
 
-_SHEET: Final = (1_480.0, 850.0)
-"""Room for a map on an A3 sheet laid flat, under its heading and numbers, in pixels of print."""
+PAPER: Final = 400 / 205
+"""Width by height of the room for a map on an A3 sheet laid flat, under its heading and numbers."""
 
-_STEP: Final = 5
+_TRIES: Final = 3
 
 
-def fit_sheet(drawings: Sequence[Drawing]) -> int:
-    """How large the largest sheet of a map may be printed, in steps for which the style sheet has a rule."""
-    largest = min((min(_SHEET[0] / one.width, _SHEET[1] / one.height) for one in drawings), default=1.0)
-    return max(40, min(120, int(100 * largest) // _STEP * _STEP))
+def fit_paper(leaf: WebLeaf, facts: ScenarioFacts, hidden: Sequence[str], pinned: Sequence[str]) -> tuple[Drawing, ...]:
+    """The map laid out anew for paper: as wide for its height as the sheet is, so that it fills it. A style sheet sizes it."""
+
+    def draw(aim: float) -> tuple[Drawing, ...]:
+        return draw_map(leaf.known, facts, leaf.language, titled=False, hidden=hidden, pinned=pinned, aim=aim)
+
+    found = draw(AIM)
+    for _ in range(_TRIES):
+        first = found[0]
+        if first.width / first.height >= PAPER * 0.97:
+            break
+        # a wider map is lower, because less of it is broken into lines: go half of the way at first
+        found = draw(max((first.width + PAPER * first.height) / 2, AIM))
+    return found
 
 
 def _lead(known: Known, facts: ScenarioFacts) -> Text:

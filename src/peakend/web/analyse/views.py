@@ -7,11 +7,12 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from peakend.define.answers import WAVE
-from peakend.report.facts import ScenarioFacts
+from peakend.define.study import Scenario, Study
+from peakend.report.facts import Known, ScenarioFacts
 from peakend.report.words import segments_headline
 from peakend.text import Text
 from peakend.web.analyse.dossier import MOMENT_RESULTS, find_moment, name_drawings, tell_dossier
-from peakend.web.analyse.filters import Choice, Filters, read_words
+from peakend.web.analyse.filters import Choice, Filters, read_words, refuse_value
 from peakend.web.analyse.queries import MAP, MAP_FIRST
 from peakend.web.analyse.questions import BESIDE, QUESTIONS, stand_questions
 from peakend.web.analyse.room import Room, enter, path_to, show
@@ -40,16 +41,32 @@ def _build_map(room: Room) -> dict[str, Any]:
     sight = room.see(room.filters.unsplit())
     whole = sight.knows(MAP) or "whole" in room.request.GET
     known = sight.know(MAP if whole else MAP_FIRST)
-    facts = _scenario(known.scenarios, room.request.GET.get("scenario", ""))
-    if facts is None:  # nothing about any moment: what there is stands in the index
-        return {"facts": None, "numbers": main_numbers(known, "", room.language), "cautions": tell_cautions(known, room.language)}
     hidden, pinned = (read_words(room.request.GET, name, tuple(LANES)) for name in ("hide", "pin"))
     look = {"hide": ",".join(hidden), "pin": ",".join(pinned)}
+    there = {one.scenario.key: one for one in known.scenarios}
+    asked = _asked_scenario(room, known)
+    facts = there.get(asked) or (known.scenarios[0] if known.scenarios and not asked else None)
+    current = facts.scenario.key if facts is not None else asked
+    tabs = [
+        (one, path_to("map", room, scenario=one.key, **look), one.key == current, one.key not in there)
+        for one in known.study.scenarios
+        if one.key in there or _asks_of(known.study, one)
+    ]
+    if facts is None:  # nothing about any moment, or nothing that may be shown
+        return {
+            "facts": None,
+            "hushed": next((one for one in known.study.scenarios if one.key == asked), None),
+            "least": known.base.least,
+            "tabs": tabs,
+            "study": known.study,
+            "numbers": main_numbers(known, asked, room.language),
+            "cautions": tell_cautions(known, room.language),
+        }
     leaf = open_leaf(known, room.language, room.record.pk, room.filters, "map")
     return {
         "facts": facts,
         "view": tell_map(leaf, facts, hidden, pinned),
-        "tabs": [(one.scenario, path_to("map", room, scenario=one.scenario.key, **look), one is facts) for one in known.scenarios],
+        "tabs": tabs,
         "numbers": main_numbers(known, facts.scenario.key, room.language),
         "cautions": tell_cautions(known, room.language),
         "lanes": [_lane(room, facts, name, hidden, pinned) for name in LANES],
@@ -57,6 +74,25 @@ def _build_map(room: Room) -> dict[str, Any]:
         "study": known.study,
         "rest": "" if whole else path_to("map", room, scenario=facts.scenario.key, whole="1", **look),
     }
+
+
+def _asked_scenario(room: Room, known: Known) -> str:
+    """The scenario that the address names; nothing where it names none. Raises `UnknownValue`."""
+    asked = room.request.GET.get("scenario", "")
+    if asked and asked not in {one.key for one in known.study.scenarios}:
+        raise refuse_value(SCENARIO, asked, [one.name for one in known.study.scenarios])
+    if asked or not room.filters.narrow:
+        return asked
+    return next((one.key for one in known.study.scenarios if _asks_of(known.study, one)), "")  # filters do not change the tab
+
+
+SCENARIO: Final = Text("服务场景", "Scenario")
+
+
+def _asks_of(study: Study, scenario: Scenario) -> bool:
+    """Whether the study asks about any moment of a scenario."""
+    moments = {one.key for one in scenario.moments}
+    return any(one.about in moments for one in study.survey.questions)
 
 
 def _scenario(scenarios: tuple[ScenarioFacts, ...], key: str) -> ScenarioFacts | None:
