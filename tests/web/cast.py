@@ -52,6 +52,25 @@ HOME = {"province": "gd", "city": "zs", "manager": "hall1"}
 """Where each role sits; the others sit in head office."""
 BESIDE = {"province": "fj", "city": "xm", "manager": "hall2"}
 
+READ = {"lead", "analyst", "province", "city"}
+MAY: dict[str, set[str]] = {
+    "study.read": READ | {"manager", "back_office", "auditor"},
+    "study.edit": {"lead", "analyst"},
+    "study.publish": {"lead"},
+    "answers.import": {"lead", "analyst"},
+    "result.read": READ | {"auditor"},
+    "result.export": READ,
+    "result.share": {"lead", "analyst"},
+    "member.read": {"admin", "lead", "province", "privacy"},
+    "member.edit": {"admin"},
+    "audit.read": {"admin", "auditor", "privacy"},
+    "organisation.edit": {"admin"},
+}
+"""Who may do what, by role: the table of the house, not that of the program."""
+
+UPWARD = {"study.read", "result.read", "result.export"}
+"""Rights that also reach what stands in the units above: a branch reads the study of head office."""
+
 
 def gather_cast() -> Cast:
     """Everybody, freshly made."""

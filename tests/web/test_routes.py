@@ -20,7 +20,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from pytest_django import Settings
-from tests.web.cast import HOME, Cast
+from tests.web.cast import HOME, MAY, UPWARD, Cast
 from tests.web.listen.conftest import STUDY, keep_study
 
 from peakend.control.compare import FrozenBaseline as FrozenValues
@@ -35,25 +35,6 @@ from peakend.web.people.access import right_of
 from peakend.web.people.models import ROLES, Invitation, Member, Token, Unit
 
 pytestmark = pytest.mark.django_db
-
-READ = {"lead", "analyst", "province", "city"}
-MAY: dict[str, set[str]] = {
-    "study.read": READ | {"manager", "back_office", "auditor"},
-    "study.edit": {"lead", "analyst"},
-    "study.publish": {"lead"},
-    "answers.import": {"lead", "analyst"},
-    "result.read": READ | {"auditor"},
-    "result.export": READ,
-    "result.share": {"lead", "analyst"},
-    "member.read": {"admin", "lead", "province", "privacy"},
-    "member.edit": {"admin"},
-    "audit.read": {"admin", "auditor", "privacy"},
-    "organisation.edit": {"admin"},
-}
-"""Who may do what, by role: the table of the house, not that of the program."""
-
-UPWARD = {"study.read", "result.read", "result.export"}
-"""Rights that also reach what stands in the units above: a branch reads the study of head office."""
 
 ABOUT_STUDIES: dict[str, str] = {
     **dict.fromkeys(["define:study", "define:remarks", "define:page", "define:board", "define:part", "define:versions"], "study.read"),
