@@ -40,7 +40,7 @@ def take(cast: Cast, who: str = "admin") -> tuple[Client, zipfile.ZipFile]:
     make_takeout(company, cast.people[who], answers=has_answers(cast.people[who], company))
     answer = client.get(f"{FILE}?organisation=ours")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
-    return client, zipfile.ZipFile(io.BytesIO(b"".join(answer)))  # type: ignore[arg-type]
+    return client, zipfile.ZipFile(io.BytesIO(b"".join(answer)))
 
 
 def test_the_archive_holds_every_study_with_its_versions_people_and_the_log(cast: Cast, vip: StudyRecord) -> None:

@@ -17,6 +17,7 @@ from peakend.report.facts import Known
 from peakend.report.images import make_png
 from peakend.report.pictures import list_pictures
 from peakend.report.plain import strict, write_csv
+from peakend.report.steps import Steps
 from peakend.report.svg import write_svg
 from peakend.report.words import headline, segments_headline
 from peakend.text import Language, Text
@@ -275,7 +276,7 @@ def _report(kind: str, path: str, says: Text, about: str) -> None:
         _, ending, write = KINDS[kind]
         language = spoken(request)
         with TemporaryDirectory() as folder:
-            content = write(sight.reading, Path(folder) / f"{kind}.{ending}", language).read_bytes()
+            content = write(sight.reading, Path(folder) / f"{kind}.{ending}", language, Steps()).read_bytes()
         return _send(request, record, filters, f"{kind}-{language}.{ending}", content)
 
     make.__name__, make.__doc__ = f"make_{kind}", about
