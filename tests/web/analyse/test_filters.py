@@ -68,3 +68,12 @@ def test_one_value_takes_the_place_of_others() -> None:
     assert filters.only("tier", "gold") == Filters((("tier", ("gold",)),))
     assert filters.only("tier", "") == Filters()
     assert filters.only("wave", "2026").wave == "2026"
+
+
+def test_an_attribute_that_is_not_there_is_answered_by_the_names_of_those_that_are() -> None:
+    named = Choices((Choice("tier", Text("级别", "Tier"), (("gold", Text("金卡", "Gold")),)),))
+    with pytest.raises(UnknownAttribute) as told:
+        read_filters(QueryDict("a.shoe=1"), named)
+    mend = told.value.fill(told.value.mend)
+    assert "Tier (tier)" in mend.en
+    assert "级别（tier）" in mend.zh

@@ -192,10 +192,15 @@ def read_filters(asked: QueryDict, choices: Choices) -> Filters:
 def _require(choices: Choices, name: str) -> Choice:
     found = choices.named(name)
     if found is None:
-        raise UnknownAttribute(
-            attribute=name, known=_list([Text(one.key, one.key) for one in (*choices.attributes, choices.waves) if one.values]).en
-        )
+        known = _list([_with_key(one) for one in (*choices.attributes, choices.waves) if one.values])
+        raise UnknownAttribute(attribute=name, known_zh=known.zh, known_en=known.en)
     return found
+
+
+def _with_key(choice: Choice) -> Text:
+    """An attribute by its name, with the key that an address takes where that is another word."""
+    zh, en = choice.name.say("zh"), choice.name.say("en")
+    return Text(zh if zh == choice.key else f"{zh}（{choice.key}）", en if en == choice.key else f"{en} ({choice.key})")
 
 
 def _value(choice: Choice, value: str) -> str:
