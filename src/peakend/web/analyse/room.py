@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -23,6 +23,13 @@ from peakend.web.shell.language import spoken
 
 CARRIED = ("scenario", "hide", "pin", "on", "one", "two", "show")
 """Names of an address that are about the look of a page and stay when filters change."""
+
+MOST_OPEN: Final = 6
+SHORT: Final = 30
+"""So many attributes, with at most so many values, stand open above a page; the others are folded."""
+
+MOST_LISTED: Final = 50
+"""A value of more than so many is typed, with those that there are proposed."""
 
 WRONG = (UnknownAttribute, UnknownValue, FilterMalformed)
 """Faults of an address: what was asked for is not there."""
@@ -96,7 +103,9 @@ class Room:
     def bar(self, *, split: bool = True) -> dict[str, Any]:
         """The bar of filters: each name with what is chosen; values that are not there are kept, so that they can be mended."""
         asked = self.request.GET
-        shown = [(ATTRIBUTE + one.key, one, _chosen(asked, ATTRIBUTE + one.key)) for one in self.choices.attributes]
+        first = [one for one in self.choices.attributes if len(one.values) <= SHORT][:MOST_OPEN]
+        shown = [(ATTRIBUTE + one.key, one, _chosen(asked, ATTRIBUTE + one.key)) for one in first]
+        folded = [(ATTRIBUTE + one.key, one, _chosen(asked, ATTRIBUTE + one.key)) for one in self.choices.attributes if one not in first]
         if self.choices.units.values:
             shown.append(("unit", self.choices.units, _chosen(asked, "unit")))
         if self.choices.waves.values:
@@ -105,6 +114,8 @@ class Room:
         kept = [(name, value) for name in CARRIED for value in asked.getlist(name) if value]
         return {
             "bar": [(name, choice, value) for name, choice, chosen in shown for value in chosen],
+            "folded": [(name, choice, value, len(choice.values) > MOST_LISTED) for name, choice, chosen in folded for value in chosen],
+            "unfolded": any(value for _, _, chosen in folded for value in chosen),
             "splits": splits,
             "carried": kept,
             "marked": self.choices.flagged,
