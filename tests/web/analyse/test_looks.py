@@ -1,19 +1,22 @@
 """Do pictures stand on a page as they were laid out, does a map print on one sheet, and do guests read names instead of keys?"""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
-from tests.web.analyse.conftest import add_answers, make_record
+from tests.web.analyse.conftest import add_answers, make_record, small_study
 from tests.web.cast import Cast
 
 from peakend.analyse.result import Base
+from peakend.define.file import write_study
 from peakend.report.fonts import FAMILY
 from peakend.report.words.base import filter_line
 from peakend.text import Text
 from peakend.web.analyse.filters import Choice, Choices, Filters, list_chips
+from peakend.web.analyse.room import Room
 from peakend.web.analyse.telling import PAPER
 from peakend.web.define.models import StudyRecord
 from peakend.web.people.models import Unit
@@ -127,6 +130,20 @@ def test_a_unit_is_told_by_its_name_also_where_the_study_does_not_name_it(cast: 
         assert not re.search(r"\b(zs|hall1|gd)\b", told[0]), told[0]
 
 
+def test_the_caption_of_a_map_names_units_as_the_organisation_does_and_as_the_filters_do(cast: Cast, record: StudyRecord) -> None:
+    for key, name in {"zs": "Old town", "hall1": "Riverside hall"}.items():
+        Unit.objects.filter(pk=cast.units[key].pk).update(name_en=name)
+    study = small_study()
+    known = tuple(replace(one, values=(("zs", Text("zs", "zs")),)) if one.key == "region" else one for one in study.survey.attributes)
+    record.text = write_study(replace(study, survey=replace(study.survey, attributes=known)))
+    record.save()
+    page = cast.client("city", "en").get(reverse("analyse:map", args=[record.pk]), {"unit": "zs"}).content.decode()
+    told = re.search(r"filter: [^<·]*", page.partition("<h1>")[2])
+    assert told is not None
+    assert re.match(r"filter: Unit = (Old town, Riverside hall|Riverside hall, Old town)", told[0]), told[0]
+    assert "Unit = <b>Old town</b>" in page, "one word for it, above and below"
+
+
 def test_of_many_values_of_a_filter_the_first_are_told_and_how_many_there_are() -> None:
     base = Base(read=100, n=90, filters={"tier": tuple(f"v{number}" for number in range(40))})
     assert filter_line(base).en == "filter: tier = v0, v1, v2, v3, v4, v5 and 34 more"
@@ -143,3 +160,24 @@ def test_what_is_wider_than_its_frame_shows_that_it_scrolls(sheet: str) -> None:
     frame = re.search(r"^\.told \.scroll\{([^}]+)\}", sheet, re.MULTILINE)
     assert frame is not None
     assert frame[1].count("linear-gradient") == 4
+
+
+def test_filters_with_many_values_do_not_stand_before_the_map(cast: Cast, record: StudyRecord, monkeypatch: pytest.MonkeyPatch) -> None:
+    def choice(name: str, many: int) -> Choice:
+        return Choice(name, Text(name, name), tuple((f"v{number}", Text(f"v{number}", f"v{number}")) for number in range(many)))
+
+    some = (choice("handset", 632), *(choice(f"few{number}", 3) for number in range(7)), choice("town", 40))
+    monkeypatch.setattr(Room, "choices", Choices(some, Choice("unit", Text("单位", "Unit"), ()), Choice("wave", Text("期次", "Wave"), ())))
+    path = reverse("analyse:results", args=[record.pk])
+    page = cast.client("analyst", "en").get(path).content.decode()
+    form = page.partition("data-filters")[2].partition("</form>")[0]
+    opened, _, folded = form.partition('<details class="folded">')
+    assert [f'name="a.few{number}"' in opened for number in range(7)] == [True] * 6 + [False]
+    assert "More filters" in folded
+    assert all(f'<select name="a.{name}"' in folded for name in ("few6", "town"))
+    assert re.search(r'<input name="a.handset" value="" list="(values-\d+)"', folded)
+    assert max(one.count("<option") for one in form.split("<select")[1:] if "datalist" not in one) <= 51
+    wrong = cast.client("analyst", "en").get(path, {"a.handset": "v999"})
+    assert wrong.status_code == 422
+    assert '<details class="folded" open>' in wrong.content.decode()
+    assert 'name="a.handset" value="v999"' in wrong.content.decode(), "kept, so that it can be mended"

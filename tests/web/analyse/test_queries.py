@@ -56,6 +56,17 @@ def test_without_units_in_the_answers_a_province_sees_none(cast: Cast, record: S
     assert seen(cast, "analyst", record) == ALL
 
 
+def test_answers_of_other_units_are_not_even_told_as_left_out(cast: Cast, record: StudyRecord) -> None:
+    def told(who: str, filters: Filters) -> tuple[int, int, int]:
+        evidence = reading_of(cast.people[who], record, filters).evidence
+        return evidence.read, evidence.cell.rows, evidence.left_out.get("filtered", 0)
+
+    own = HOME["zs"] + HOME["hall1"]
+    assert told("province", Filters()) == (own, own, 0)
+    assert told("province", Filters(unit="hall1")) == (own, HOME["hall1"], HOME["zs"])
+    assert told("analyst", Filters(unit="hall1")) == (ALL, HOME["hall1"], ALL - HOME["hall1"])
+
+
 def test_a_study_without_answers_says_so(cast: Cast) -> None:
     with pytest.raises(NoAnswersYet):
         reading_of(cast.people["analyst"], make_record(cast, key="bare"), Filters())

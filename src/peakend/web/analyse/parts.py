@@ -10,7 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -129,6 +129,31 @@ class Answers:
         tally = merge_all(_tally_of(part, request, folder / f"{part.digest[:24]}-{key}.tally", self.coding) for part in self.whole())
         _forget_old(folder)
         return tally
+
+
+@dataclass(frozen=True)
+class OwnAnswers(Answers):
+    """The same for somebody who may count some units only: rows of others are neither read nor left out, as far as anybody is told."""
+
+    of: Study | None = None
+    column: str = ""
+    own: tuple[str, ...] = ()
+
+    def count(self, request: Request, counting: Counting, most_groups: int) -> Tally:
+        """The tally of all parts, whose rows left out are those of the own units."""
+        tally = super().count(request, counting, most_groups)
+        if self.of is None or not any(where.column == self.column for where in request.where):
+            return tally
+        left_out = dict(tally.left_out)
+        for part in self.parts:
+            roster = roster_of(part, self.of, self.coding)
+            others = ~roster.inside(self.column, self.own)
+            for mark in request.leave_out:
+                marked = others & roster.marks.get(mark, np.zeros(len(others), dtype=bool))
+                left_out[mark] = left_out.get(mark, 0) - int(roster.people[marked].sum())
+                others &= ~marked
+            left_out["filtered"] = left_out.get("filtered", 0) - int(roster.people[others].sum())
+        return replace(tally, read=tally.read - sum(tally.left_out.values()) + sum(left_out.values()), left_out=left_out)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from peakend.errors import AnalysisError, NoAnswersYet, NoUnitsTold, UnitWithout
 from peakend.report.facts import Known, gather
 from peakend.text import Text
 from peakend.web.analyse.filters import UNIT, WAVE_NAME, Choice, Choices, Filters, choose_attribute
-from peakend.web.analyse.parts import Answers, Part, Shelf, cut_parts, forget_counts, parts_of, roster_of, source_of
+from peakend.web.analyse.parts import Answers, OwnAnswers, Part, Shelf, cut_parts, forget_counts, parts_of, roster_of, source_of
 from peakend.web.analyse.protection import forget_books, guard_of
 from peakend.web.define.models import StudyRecord
 from peakend.web.define.queries import study_of
@@ -122,19 +122,23 @@ def _look(record: StudyRecord, parts: tuple[Part, ...], scope: Scope, filters: F
             raise UnitWithoutAnswers(unit=filters.unit or ", ".join(scope or ()) or "-")
     guard = guard_of(record, study, parts)
     by = tuple(filters.by)
-    answers = Answers(record.pk, record.coding, parts)
+    answers = Answers(record.pk, record.coding, parts) if scope is None else _own_answers(record, study, parts, scope)
     reading = Reading(study, answers, by, where, filters.wave, flagged=filters.flagged, least=guard.least, guard=guard)
     return Sight(record, reading, filters)
 
 
+def _own_answers(record: StudyRecord, study: Study, parts: tuple[Part, ...], scope: tuple[str, ...]) -> Answers:
+    """All answers, of which those of other units are not even told as left out."""
+    return OwnAnswers(record.pk, record.coding, parts, of=study, column=record.unit_attribute, own=scope)
+
+
 def _name_units(study: Study, record: StudyRecord) -> Study:
-    """The study with the names of units for those values of its attribute of units that it does not name itself."""
+    """The study with the names of units for the values of its attribute of units, which is called as filters call it."""
     attribute = study.survey.attribute(record.unit_attribute) if record.unit_attribute else None
     if attribute is None:
         return study
-    named = {key for key, _ in attribute.values}
-    below = record.unit.organisation.units.filter(path__startswith=record.unit.path).exclude(key__in=named).order_by("path")
-    full = replace(attribute, values=(*attribute.values, *((unit.key, unit.name) for unit in below)))
+    below = record.unit.organisation.units.filter(path__startswith=record.unit.path).order_by("path")
+    full = replace(attribute, name=UNIT, values=tuple({**dict(attribute.values), **{unit.key: unit.name for unit in below}}.items()))
     attributes = tuple(full if one is attribute else one for one in study.survey.attributes)
     return replace(study, survey=replace(study.survey, attributes=attributes))
 
