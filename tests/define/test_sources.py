@@ -7,6 +7,7 @@ import pytest
 from peakend.define.check import check_study
 from peakend.define.file import open_study, read_study, write_study
 from peakend.define.moments import merge_moments, split_moment
+from peakend.define.source_doubts import find_source_doubts
 from peakend.define.sources import Source, agreeing_kinds, sides_differ
 from peakend.define.study import Published, Study
 from peakend.define.template import open_template
@@ -24,7 +25,9 @@ def with_sources(tea: Study, *sources: Source, chief: bool = True) -> Study:
 
 
 def remarks(study: Study) -> list[str]:
-    return [one.name for one in check_study(study) if one.place[-1] == "sources"]
+    found = [one.name for one in check_study(study) if one.place[-1] == "sources"]
+    assert found == [one.name for one in find_source_doubts(study)]
+    return found
 
 
 def test_sources_of_one_kind_count_once_and_only_those_that_speak_for_it() -> None:

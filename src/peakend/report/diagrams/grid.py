@@ -364,7 +364,7 @@ def point_head(before: Point, tip: Point, size: float = 6.5) -> tuple[Point, Poi
     """The head of an arrow that comes from `before` and ends at `tip`, on a level or upright line.
 
     >>> point_head((0, 0), (10, 0), 4)
-    ((10, 0), (6, 2.0), (6, -2.0))
+    ((10, 0), (6.0, 2.0), (6.0, -2.0))
     """
     (x0, y0), (x, y) = before, tip
     dx, dy = (x > x0) - (x < x0), (y > y0) - (y < y0)
