@@ -70,6 +70,7 @@ def walk_people(walker: Walker, _: Path) -> None:
     unit = walker.visit("admin", f"/units/{walker.ground['unit']}", "unit")
     unit.page.evaluate("() => document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
     walker.show(unit, "unit-opened")
+    walker.visit("lead", "/profile/leave", "leave")
     walker.visit("admin", "/organisation/export", "organisation-export")
     walker.visit("auditor", "/audit", "audit")
     walker.visit("auditor", "/audit?verify=1", "audit-verified")
