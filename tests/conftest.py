@@ -128,12 +128,17 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def paper(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], list[Path]]:
+def office() -> str:
+    """The office program, LibreOffice. Mark the test `office`."""
+    return _need("soffice", "libreoffice", of="libreoffice-impress libreoffice-calc")
+
+
+@pytest.fixture(scope="session")
+def paper(office: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], list[Path]]:
     """What an office program makes of a document: one PNG a page or slide. Mark the test `office`.
 
     Our own font is made known to it, under the names that decks use too, so that Chinese is drawn on a machine without any font.
     """
-    office = _need("soffice", "libreoffice", of="libreoffice-impress libreoffice-calc")
     drawer = _need("pdftoppm", of="poppler-utils")
     home = tmp_path_factory.mktemp("office")
     (home / "fonts.conf").write_text(

@@ -4,15 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 from rich.text import Text as Line
 
 from peakend.analyse.reading import Reading
-from peakend.cli.analyse import open_reading
 from peakend.cli.define import show_folded
-from peakend.cli.houses import find_design
+from peakend.cli.designed import choose_drawing, find_design, gather_design
 from peakend.cli.menu import Verb
 from peakend.cli.options import Force, Lang, PlainForm, StudyFile, Unflagged, Unweighted, Wave, WhereFilter
 from peakend.cli.output import choose_format, emit_json
@@ -21,17 +20,16 @@ from peakend.cli.speech import out, say, spoken, tell
 from peakend.cli.usage import refuse
 from peakend.define.file import read_study
 from peakend.define.remark import SEVERITIES
-from peakend.define.study import Study
 from peakend.design.blueprint import stand_columns
 from peakend.design.check import check_design
 from peakend.design.file import open_design, read_design
 from peakend.design.health import Health, read_health
-from peakend.design.plan import Design, known_roles
+from peakend.design.plan import known_roles
 from peakend.design.schema import load_design_schema
 from peakend.design.script import name_roles, stage_script
 from peakend.design.template import start_design
 from peakend.design.versions import compare_blueprints
-from peakend.errors import DrawingUnknown, NothingDesigned, OutputExists
+from peakend.errors import DrawingUnknown, OutputExists
 from peakend.report.diagrams.blueprint import BlueprintView, draw_blueprint
 from peakend.report.diagrams.deck import write_deck
 from peakend.report.diagrams.fold import Draw
@@ -148,9 +146,9 @@ def blueprint(
 ) -> None:
     """Draw a service blueprint."""
     order = _order(folder, forms, paper, poster)
-    reading, known, drawn = _open(study, answers, design, where, wave, not unweighted, not unflagged)
-    one = _choose("blueprint", drawn.blueprints, key)
-    before = _choose("blueprint", drawn.blueprints, against) if against else None
+    reading, known, drawn = gather_design(study, answers, design, where, wave, not unweighted, not unflagged)
+    one = choose_drawing("blueprint", drawn.blueprints, key)
+    before = choose_drawing("blueprint", drawn.blueprints, against) if against else None
     view = BlueprintView(
         known,
         one,
@@ -181,8 +179,8 @@ def journey(
 ) -> None:
     """Draw a journey map."""
     order = _order(folder, forms, paper, poster)
-    reading, known, drawn = _open(study, answers, design, where, wave, not unweighted, not unflagged)
-    one = _choose("journey", drawn.journeys, key)
+    reading, known, drawn = gather_design(study, answers, design, where, wave, not unweighted, not unflagged)
+    one = choose_drawing("journey", drawn.journeys, key)
     health = _health(one.scenario, reading, {})
     view = JourneyView(known, one, spoken(), health, known_roles(known, drawn), known.synthetic and reading is not None)
     _write(partial(draw_journey, view), len(view.moments), order)
@@ -202,8 +200,8 @@ def script(
     order = _order(folder, forms, paper, poster=False)
     known = read_study(study)
     drawn = read_design(find_design(study, design), known)
-    one = _choose("script", drawn.scripts, key)
-    under = _choose("blueprint", drawn.blueprints, one.blueprint)
+    one = choose_drawing("script", drawn.scripts, key)
+    under = choose_drawing("blueprint", drawn.blueprints, one.blueprint)
     play = stage_script(known, under, one)
     played = [name for name, _ in play.roles]
     if role and role not in played:
@@ -221,28 +219,8 @@ def _order(folder: Path, forms: Sequence[str] | None, paper: str, poster: bool) 
     return Order(folder, forms or FORMS, paper, poster)
 
 
-def _open(
-    study: Path, answers: Path | None, design: Path | None, where: Sequence[str] | None, wave: str, weighted: bool, flagged: bool
-) -> tuple[Reading | None, Study, Design]:
-    if answers is None:
-        known = read_study(study)
-        return None, known, read_design(find_design(study, design), known)
-    reading = open_reading(study, answers, where=where, wave=wave, weighted=weighted, flagged=flagged)
-    return reading, reading.study, read_design(find_design(study, design), reading.study)
-
-
 def _health(scenario: str, reading: Reading | None, goals: Mapping[str, float]) -> Mapping[str, Health]:
     return {} if reading is None else read_health(scenario, reading, goals)
-
-
-def _choose(family: str, drawings: Sequence[Any], key: str) -> Any:  # noqa: ANN401 - a drawing of this family
-    """The drawing that is meant: the one named, else the first. Raises `NothingDesigned`, `DrawingUnknown`."""
-    if not drawings:
-        raise NothingDesigned(family=family)
-    found = next((one for one in drawings if key in {"", one.key}), None)
-    if found is None:
-        raise DrawingUnknown(family=family, found=key, known=", ".join(one.key for one in drawings))
-    return found
 
 
 def _write(draw: Draw, columns: int, order: Order, *, matrix: bool = False) -> None:

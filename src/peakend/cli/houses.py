@@ -9,22 +9,19 @@ from rich.text import Text as Line
 
 from peakend.analyse.reading import Reading
 from peakend.analyse.result import Result
-from peakend.cli.analyse import open_reading
+from peakend.cli.designed import choose_drawing, gather_design
 from peakend.cli.menu import Verb
 from peakend.cli.options import Form, Lang, StudyFile, Unflagged, Unweighted, Wave, WhereFilter
 from peakend.cli.output import choose_format, emit_csv, emit_json, show_table
 from peakend.cli.progress import working
 from peakend.cli.speech import out, say, spoken, tell
 from peakend.cli.usage import refuse
-from peakend.define.file import read_study
 from peakend.define.study import Study
 from peakend.design.coverage import Coverage, compare_standards, weigh_abilities
-from peakend.design.file import read_design
 from peakend.design.flow import Flow, change_importance, run_cascade
 from peakend.design.grounds import look_up
 from peakend.design.houses import Cascade
 from peakend.design.paths import explain_change, trace_weights
-from peakend.design.plan import Design
 from peakend.design.sensitivity import Sensitivity, vary
 from peakend.design.trial import judge_moment
 from peakend.errors import DrawingUnknown, NothingDesigned
@@ -84,16 +81,6 @@ PictureFile = Annotated[
 ]
 
 
-def find_design(study: Path, design: Path | None) -> Path:
-    """The design file that is meant: the one named, else the one beside the study.
-
-    >>> find_design(Path("out/study.yaml"), None).as_posix(), find_design(Path("vip.study.yaml"), None).as_posix()
-    ('out/study.design.yaml', 'vip.design.yaml')
-    """
-    name = study.name.removesuffix(".yaml").removesuffix(".yml").removesuffix(".study")
-    return design or study.with_name(f"{name}.design.yaml")
-
-
 def house(
     study: StudyFile,
     answers: Answers = None,
@@ -110,8 +97,8 @@ def house(
 ) -> None:
     """Show the houses: rows, marks, planning matrix, technical importance."""
     form = choose_format(form)
-    reading, known, drawn = _open(study, answers, design, where, wave, not unweighted, not unflagged)
-    flow = _run(_choose(drawn, key), reading)
+    reading, known, drawn = gather_design(study, answers, design, where, wave, not unweighted, not unflagged)
+    flow = _run(choose_drawing("house", drawn.houses, key), reading)
     keys = [one.house.key for one in flow.houses]
     if which and which not in keys:
         raise DrawingUnknown(family="house", found=which, known=", ".join(keys))
@@ -164,8 +151,8 @@ def cascade(
 ) -> None:
     """Pass the weights through all houses, and say on what the order hangs."""
     form = choose_format(form)
-    reading, known, drawn = _open(study, answers, design, where, wave, not unweighted, not unflagged)
-    flow = _run(_choose(drawn, key), reading)
+    reading, known, drawn = gather_design(study, answers, design, where, wave, not unweighted, not unflagged)
+    flow = _run(choose_drawing("house", drawn.houses, key), reading)
     if trace and trace not in flow.houses[-1].house.keys:
         raise DrawingUnknown(family="column", found=trace, known=", ".join(flow.houses[-1].house.keys))
     found, changed = vary(flow), _change(flow, change or [])
@@ -212,7 +199,7 @@ def coverage(
 ) -> None:
     """Put standards beside needs, and capabilities beside shortfalls."""
     form = choose_format(form)
-    reading, known, drawn = _open(study, answers, design, where, wave, not unweighted, not unflagged)
+    reading, known, drawn = gather_design(study, answers, design, where, wave, not unweighted, not unflagged)
     if not drawn.standards or reading is None:
         raise NothingDesigned(family="standard")
     if scenario:
@@ -256,7 +243,7 @@ def decisions(
 ) -> None:
     """Show decisions with the evidence behind them, and put moments to the test."""
     form = choose_format(form, ("table", "json"))
-    reading, known, drawn = _open(study, answers, design, where, wave, not unweighted, not unflagged)
+    reading, known, drawn = gather_design(study, answers, design, where, wave, not unweighted, not unflagged)
     if not drawn.decisions or reading is None:
         raise NothingDesigned(family="decision")
     flows = [run_cascade(one, reading.evidence) for one in drawn.houses]
@@ -269,31 +256,6 @@ def decisions(
         return
     _show(tell(_TITLES["decisions"]), told)
     _show(tell(_TITLES["tests"]), tried)
-
-
-def _open(
-    study: Path,
-    answers: Path | None,
-    design: Path | None,
-    where: Sequence[str] | None,
-    wave: str,
-    weighted: bool,
-    flagged: bool,
-) -> tuple[Reading | None, Study, Design]:
-    """The reading (nothing without answers), the study and the design."""
-    reading = None if answers is None else open_reading(study, answers, where=where, wave=wave, weighted=weighted, flagged=flagged)
-    known = read_study(study) if reading is None else reading.study
-    return reading, known, read_design(find_design(study, design), known)
-
-
-def _choose(design: Design, key: str) -> Cascade:
-    """The cascade that is meant. Raises `NothingDesigned`, `DrawingUnknown`."""
-    if not design.houses:
-        raise NothingDesigned(family="house")
-    found = next((one for one in design.houses if key in {"", one.key}), None)
-    if found is None:
-        raise DrawingUnknown(family="house", found=key, known=", ".join(one.key for one in design.houses))
-    return found
 
 
 def _run(one: Cascade, reading: Reading | None) -> Flow:

@@ -1,6 +1,8 @@
 """Which units are there, who is in them, and who may change that? One page: the tree, and beside it the unit that was chosen."""
 
-from typing import Any, Final
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final, TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,9 +20,11 @@ from peakend.web.people.closing import drop_factor, reopen_account, shut_account
 from peakend.web.people.duties import DUTIES
 from peakend.web.people.forms import InviteForm, NamesForm, RoleForm, UnitForm, roles_of
 from peakend.web.people.mail import shown
-from peakend.web.people.models import KINDS, Member, Unit
+from peakend.web.people.models import KINDS, Member, Unit, User
 from peakend.web.people.queries import find_member, find_seen, find_unit, find_waiting, list_branches, list_groups, list_waiting
 from peakend.web.people.speaking import say, spoken
+
+Came = TypeVar("Came")
 
 CONFLICTS: Final = (UnitChanged, MemberChanged, MemberGone)
 """Somebody else was quicker: 409."""
@@ -169,32 +173,53 @@ def remove_member(request: HttpRequest, pk: int, member: int) -> HttpResponse:
 @require_POST
 def make_reset(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     """A one-time link for a member who lost their password, shown this once."""
-    user = signed_in(request)
-    unit = find_unit(user, pk)
-    found = find_member(unit, member)
-    if found is None:
-        return _show(request, unit, fault=MemberGone(), at="members")
-    try:
-        parts = make_reset_link(actor=user, member=found)
-    except WorkbenchError as fault:
-        return _show(request, unit, member=found, fault=fault, at="member")
-    link = {"address": shown(request, reverse("people:reset", args=parts)), "kind": "reset", "name": found.user.called}
-    return _show(request, unit, link=link, status=200)
+    return _deal(request, pk, member, make_reset_link, partial(_show_link, request))
 
 
 @needs("member.edit")
 @require_POST
 def drop(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     """Take the second factor off the account of a member who lost their phone and their codes."""
+    return _deal(request, pk, member, drop_factor, partial(_tell_dropped, request))
+
+
+@needs("member.edit")
+@require_POST
+def shut(request: HttpRequest, pk: int, member: int) -> HttpResponse:
+    """Shut the account of a member: somebody who has left."""
+    return _deal(request, pk, member, shut_account, partial(_tell_shut, request))
+
+
+@needs("member.edit")
+@never_cache
+@require_POST
+def reopen(request: HttpRequest, pk: int, member: int) -> HttpResponse:
+    """Open an account again: the link for its new password is shown this once."""
+    return _deal(request, pk, member, reopen_account, partial(_show_link, request))
+
+
+def _deal(
+    request: HttpRequest, pk: int, member: int, deal: Callable[..., Came], tell: Callable[[Unit, Member, Came], HttpResponse]
+) -> HttpResponse:
+    """Do something to the account of a member and tell what came of it, or why it could not be."""
     user = signed_in(request)
     unit = find_unit(user, pk)
     found = find_member(unit, member)
     if found is None:
         return _show(request, unit, fault=MemberGone(), at="members")
     try:
-        dropped = drop_factor(actor=user, member=found)
+        came = deal(actor=user, member=found)
     except WorkbenchError as fault:
         return _show(request, unit, member=found, fault=fault, at="member")
+    return tell(unit, found, came)
+
+
+def _show_link(request: HttpRequest, unit: Unit, found: Member, parts: tuple[str, str]) -> HttpResponse:
+    link = {"address": shown(request, reverse("people:reset", args=parts)), "kind": "reset", "name": found.user.called}
+    return _show(request, unit, link=link, status=200)
+
+
+def _tell_dropped(request: HttpRequest, unit: Unit, _found: Member, dropped: bool) -> HttpResponse:  # noqa: FBT001 - what the deed gave back
     if dropped:
         done = say(request, "两步验证已解除，对方登录后可以重新设置。", "The second factor is off. They can set it up again.")
     else:
@@ -203,39 +228,9 @@ def drop(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     return redirect("people:unit", unit.pk)
 
 
-@needs("member.edit")
-@require_POST
-def shut(request: HttpRequest, pk: int, member: int) -> HttpResponse:
-    """Shut the account of a member: somebody who has left."""
-    user = signed_in(request)
-    unit = find_unit(user, pk)
-    found = find_member(unit, member)
-    if found is None:
-        return _show(request, unit, fault=MemberGone(), at="members")
-    try:
-        shut_account(actor=user, member=found)
-    except WorkbenchError as fault:
-        return _show(request, unit, member=found, fault=fault, at="member")
+def _tell_shut(request: HttpRequest, unit: Unit, _found: Member, _account: User) -> HttpResponse:
     messages.success(request, say(request, "账号已停用，可随时重新启用。", "The account is shut. It can be opened again."))
     return redirect("people:unit", unit.pk)
-
-
-@needs("member.edit")
-@never_cache
-@require_POST
-def reopen(request: HttpRequest, pk: int, member: int) -> HttpResponse:
-    """Open an account again: the link for its new password is shown this once."""
-    user = signed_in(request)
-    unit = find_unit(user, pk)
-    found = find_member(unit, member)
-    if found is None:
-        return _show(request, unit, fault=MemberGone(), at="members")
-    try:
-        parts = reopen_account(actor=user, member=found)
-    except WorkbenchError as fault:
-        return _show(request, unit, member=found, fault=fault, at="member")
-    link = {"address": shown(request, reverse("people:reset", args=parts)), "kind": "reset", "name": found.user.called}
-    return _show(request, unit, link=link, status=200)
 
 
 def _show(
